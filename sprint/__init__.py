@@ -1,0 +1,1 @@
+"""Sprint: the platform of the French State's yearly open-source sprint."""

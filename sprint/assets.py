@@ -1,0 +1,327 @@
+"""Copies what the site serves out of `node_modules` into `static/vendor`, under names that hold a content hash.
+
+Standard library only: it can run before anything else is installed. A name changes when its bytes do, so the site
+may let browsers keep these files for ever; `manifest.json` says which name stands for what. Texts are compressed
+here, once and as well as can be (`.gz`, and `.br` where brotli is installed), rather than at each request.
+
+    python -m sprint.assets            copy what changed, show sizes
+    python -m sprint.assets --force    rebuild even when up to date
+"""
+
+import gzip
+import hashlib
+import json
+import posixpath
+import re
+import shutil
+import sys
+import urllib.parse
+from collections.abc import Iterator
+from pathlib import Path
+
+try:
+    import brotli
+except ImportError:  # only when called by hand, before the site's own packages are there
+    brotli = None
+
+ROOT = Path(__file__).resolve().parent.parent
+MODULES = ROOT / "node_modules"
+DSFR = MODULES / "@gouvfr" / "dsfr" / "dist"
+TARGET = ROOT / "static" / "vendor"
+STAMP = ".stamp"
+
+# Three upright faces: italics and the light face are drawn by the browser from these, Spectral falls back to Georgia.
+FACES = ("Marianne-Regular", "Marianne-Medium", "Marianne-Bold")
+
+# Classes `fr-icon-…` the templates use. The icons that components need by themselves come with dsfr.css.
+ICONS = (
+    "account-circle-line",
+    "add-circle-line",
+    "add-line",
+    "alert-line",
+    "archive-line",
+    "arrow-go-back-fill",
+    "arrow-left-line",
+    "arrow-left-s-line",
+    "arrow-right-line",
+    "arrow-right-s-line",
+    "article-line",
+    "award-line",
+    "briefcase-line",
+    "bug-line",
+    "calendar-2-line",
+    "calendar-check-line",
+    "calendar-event-line",
+    "calendar-line",
+    "chat-3-line",
+    "check-line",
+    "checkbox-circle-line",
+    "clipboard-line",
+    "close-circle-line",
+    "close-line",
+    "code-s-slash-line",
+    "delete-bin-line",
+    "discuss-line",
+    "download-line",
+    "draft-line",
+    "edit-line",
+    "error-warning-line",
+    "external-link-line",
+    "eye-line",
+    "eye-off-line",
+    "file-download-line",
+    "file-text-line",
+    "filter-line",
+    "flag-line",
+    "france-line",
+    "git-branch-line",
+    "git-commit-line",
+    "git-merge-line",
+    "git-pull-request-line",
+    "git-repository-line",
+    "global-line",
+    "group-line",
+    "inbox-line",
+    "information-line",
+    "lightbulb-line",
+    "line-chart-line",
+    "links-line",
+    "list-unordered",
+    "lock-line",
+    "lock-unlock-line",
+    "logout-box-r-line",
+    "mail-line",
+    "mail-send-line",
+    "map-pin-2-line",
+    "megaphone-line",
+    "printer-line",
+    "question-line",
+    "refresh-line",
+    "restaurant-line",
+    "search-line",
+    "settings-5-line",
+    "shield-line",
+    "slideshow-line",
+    "star-line",
+    "table-2",
+    "team-line",
+    "terminal-box-line",
+    "thumb-up-line",
+    "time-line",
+    "timer-line",
+    "todo-line",
+    "translate-2",
+    "upload-line",
+    "user-add-line",
+    "user-line",
+    "user-search-line",
+    "user-star-line",
+    "video-chat-line",
+)
+
+PICTOGRAMS = (
+    "digital/calendar",
+    "digital/coding",
+    "digital/data-visualization",
+    "digital/avatar",
+    "document/contract",
+    "document/document-signature",
+    "leisure/community",
+    "map/location-france",
+    "environment/human-cooperation",
+    "system/padlock",
+    "system/success",
+    "system/technical-error",
+)
+
+# The three drawings of the "display settings" dialog.
+THEMES = ("light", "dark", "system")
+
+FAVICONS = (
+    "favicon.svg",
+    "favicon.ico",
+    "apple-touch-icon.png",
+    "android-chrome-192x192.png",
+    "android-chrome-512x512.png",
+)
+
+PACKED = frozenset({".woff2", ".png", ".ico"})  # formats that compress themselves
+WORTH_COMPRESSING = 1000  # bytes: below, headers outweigh what is won
+FIRST_LOAD = (".css", ".js", ".woff2")
+
+URL = re.compile(r"""url\((?P<quote>["']?)(?P<path>(?!["']?data:)[^"')]+)(?P=quote)\)""")
+FONT_FACE = re.compile(r"@font-face\s*\{[^}]*\}")
+FONT_SOURCE = re.compile(r"fonts/(?P<face>[\w-]+)\.woff2")
+SOURCE_MAP = re.compile(r"^(//# sourceMappingURL=\S*|/\*# sourceMappingURL=\S* \*/)\s*$", re.MULTILINE)
+
+
+class Missing(Exception):
+    """A file that the lists above name is not in `node_modules`."""
+
+
+class Shelf:
+    """The folder being filled, and the logical name of everything on it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.names: dict[str, str] = {}
+        self.sizes: dict[str, tuple[int, int]] = {}
+
+    def put(self, logical: str, content: bytes, place: str = "") -> str:
+        """Write under a hashed name, in the folder `place`; answer that name, relative to the shelf."""
+        stem, suffix = posixpath.splitext(posixpath.join(place, logical))
+        hashed = f"{stem}.{hashlib.sha256(content).hexdigest()[:10]}{suffix}"
+        file = self.folder / hashed
+        if not file.exists():
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(content)
+            worth_it = suffix not in PACKED and len(content) >= WORTH_COMPRESSING
+            travels = write_compressed(file, content) if worth_it else content
+            self.sizes[logical] = (len(content), len(travels))
+        self.names[logical] = hashed
+        return hashed
+
+
+def write_compressed(file: Path, content: bytes) -> bytes:
+    """Write the compressed versions beside the file; answer the smallest."""
+    best = gzip.compress(content, 9, mtime=0)
+    file.with_name(f"{file.name}.gz").write_bytes(best)
+    if brotli is not None:
+        best = brotli.compress(content)
+        file.with_name(f"{file.name}.br").write_bytes(best)
+    return best
+
+
+def read(path: Path) -> bytes:
+    if not path.is_file():
+        raise Missing(
+            f"{path.relative_to(ROOT)} is missing: run `make assets`, or correct the lists in {Path(__file__).name}"
+        )
+    return path.read_bytes()
+
+
+def without_source_map(content: bytes) -> bytes:
+    """The maps are not shipped: naming them would make every opened console ask for a file that is not there."""
+    return SOURCE_MAP.sub("", content.decode()).rstrip().encode() + b"\n"
+
+
+def lean_font_face(rule: re.Match[str]) -> str:
+    """Drop the faces that are not shipped, and the old format of those that are."""
+    source = FONT_SOURCE.search(rule[0])
+    if source is None or source["face"] not in FACES:
+        return ""
+    return re.sub(r"src:[^;}]*", f'src:url({source[0]}) format("woff2")', rule[0])
+
+
+def put_stylesheet(shelf: Shelf, logical: str, source: Path) -> None:
+    """Every file that the sheet names goes on the shelf too, and the sheet names it as it is called there."""
+
+    def hashed(url: re.Match[str]) -> str:
+        relative, _, fragment = url["path"].partition("#")
+        content = read(source.parent / relative)
+        place, _, name = relative.rpartition("/")
+        is_font = name.endswith(".woff2")
+        name = shelf.put(name.lower(), content, place) if is_font else shelf.put(relative, content)
+        return f"url({name}{'#' + fragment if fragment else ''})"
+
+    css = FONT_FACE.sub(lean_font_face, read(source).decode())
+    shelf.put(logical, without_source_map(URL.sub(hashed, css).encode()))
+
+
+def icon_rule(name: str) -> str:
+    """The drawing is written into the sheet: some three hundred bytes each, against a request each.
+
+    As in the design system, a name tells neither its family nor whether the drawing is the State's own (`fr--`).
+    """
+    found = sorted(path for stem in (name, f"fr--{name}") for path in (DSFR / "icons").glob(f"*/{stem}.svg"))
+    if not found:
+        raise Missing(f"no icon is called {name}: correct ICONS in sprint/assets.py")
+    text = " ".join(found[0].read_text("utf-8").split()).replace('"', "'")
+    drawing = urllib.parse.quote(text, safe=" =:/,;()'-.")
+    image = f'url("data:image/svg+xml,{drawing}")'
+    return f".fr-icon-{name}::before,.fr-icon-{name}::after{{-webkit-mask-image:{image};mask-image:{image}}}"
+
+
+def put_favicons(shelf: Shelf) -> None:
+    for name in FAVICONS:
+        shelf.put(name, read(DSFR / "favicon" / name), place="favicon")
+    described = json.loads(read(DSFR / "favicon" / "manifest.webmanifest"))
+    for icon in described["icons"]:
+        icon["src"] = posixpath.basename(shelf.names[icon["src"]])
+    shelf.put("manifest.webmanifest", json.dumps(described).encode(), place="favicon")
+
+
+def put_pictograms(shelf: Shelf) -> None:
+    for name in PICTOGRAMS:
+        shelf.put(f"pictograms/{Path(name).name}.svg", read(DSFR / "artwork" / "pictograms" / f"{name}.svg"))
+    for theme in THEMES:
+        shelf.put(f"pictograms/{theme}.svg", read(DSFR / "artwork" / f"{theme}.svg"))
+
+
+def put_scripts(shelf: Shelf) -> None:
+    for logical, source in (
+        ("dsfr.js", DSFR / "dsfr.module.min.js"),
+        ("htmx.js", MODULES / "htmx.org" / "dist" / "htmx.min.js"),
+    ):
+        shelf.put(logical, without_source_map(read(source)))
+
+
+def fingerprint() -> str:
+    """Changes when the front-end packages or this module do."""
+    digest = hashlib.sha256()
+    for path in (ROOT / "package-lock.json", Path(__file__)):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def up_to_date() -> bool:
+    stamp = TARGET / STAMP
+    return stamp.is_file() and stamp.read_text() == fingerprint()
+
+
+def build() -> Shelf:
+    """Fill a folder beside the real one, then swap: a site that runs meanwhile never sees half of it."""
+    fresh = TARGET.with_name("vendor.new")
+    shutil.rmtree(fresh, ignore_errors=True)
+    shelf = Shelf(fresh)
+    put_stylesheet(shelf, "dsfr.css", DSFR / "dsfr.main.min.css")
+    shelf.put("icons.css", "\n".join(icon_rule(name) for name in ICONS).encode() + b"\n")
+    put_scripts(shelf)
+    put_favicons(shelf)
+    put_pictograms(shelf)
+    (fresh / "manifest.json").write_text(json.dumps(shelf.names, indent=1, sort_keys=True) + "\n")
+    (fresh / STAMP).write_text(fingerprint())
+    shutil.rmtree(TARGET, ignore_errors=True)
+    fresh.rename(TARGET)
+    return shelf
+
+
+def total(label: str, sizes: list[tuple[int, int]]) -> str:
+    return f"{label:<28}{sum(plain for plain, _ in sizes):>10}{sum(small for _, small in sizes):>12}"
+
+
+def size_lines(shelf: Shelf) -> Iterator[str]:
+    """What a first visit loads, file by file, then in one line everything that comes only when a page shows it."""
+    first = {name: size for name, size in sorted(shelf.sizes.items()) if name.endswith(FIRST_LOAD)}
+    others = [size for name, size in shelf.sizes.items() if name not in first]
+    yield f"{'file':<28}{'bytes':>10}{'compressed':>12}"
+    for name, size in first.items():
+        yield total(name, [size])
+    yield total("together", list(first.values()))
+    yield total(f"{len(others)} images, on demand", others)
+
+
+def main() -> int:
+    if up_to_date() and "--force" not in sys.argv[1:]:
+        return 0
+    try:
+        shelf = build()
+    except Missing as missing:
+        print(missing, file=sys.stderr)
+        return 1
+    print("\n".join(size_lines(shelf)))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

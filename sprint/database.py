@@ -1,0 +1,198 @@
+"""SQLite and PostgreSQL behind the same two doors: `reading()` sees one state and changes nothing, `writing()` commits as a whole.
+
+The only room, with `jobs` and the migrations, that knows which engine stands below.
+"""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy import CheckConstraint, DateTime, Dialect, Engine, Enum, Index, Table, create_engine, event, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
+from sqlalchemy.schema import SchemaItem
+from sqlalchemy.sql.elements import ColumnElement
+from sqlalchemy.types import TypeDecorator
+from sqlmodel import Session, SQLModel
+
+SQLModel.metadata.naming_convention = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+BUSY_SECONDS = 5
+"""How long a statement waits for a lock before the person is asked to come back (503)."""
+
+_open_doors: ContextVar[int] = ContextVar("open_doors", default=0)
+
+
+class NetworkBehindOpenDoor(AssertionError):
+    """Somebody was about to wait for the network while holding a connection or a lock."""
+
+
+def no_door_is_open() -> None:
+    """Called before every outgoing connection; raises NetworkBehindOpenDoor."""
+    if _open_doors.get():
+        raise NetworkBehindOpenDoor("close the database door before using the network")
+
+
+class UtcMoment(TypeDecorator[datetime]):
+    """An aware moment, kept in UTC on both engines; a naive one is refused."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment needs a time zone")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def closed_values(of: type) -> Enum:
+    """A column of a StrEnum, stored by value, checked by the database on both engines."""
+    return Enum(
+        of,
+        native_enum=False,
+        create_constraint=True,
+        length=32,
+        name=of.__name__.lower(),
+        values_callable=lambda members: [member.value for member in members],
+    )
+
+
+def matches(name: str, sqlite: str, postgresql: str) -> tuple[SchemaItem, SchemaItem]:
+    """A CHECK worded for each engine under one name (SQLite has GLOB, PostgreSQL regular expressions)."""
+    return (
+        CheckConstraint(sqlite, name=name).ddl_if(dialect="sqlite"),
+        CheckConstraint(postgresql, name=name).ddl_if(dialect="postgresql"),
+    )
+
+
+def unique_when(name: str, *columns: str, where: ColumnElement[bool]) -> Index:
+    """A UNIQUE that counts only the rows where `where` holds."""
+    return Index(name, *columns, unique=True, sqlite_where=where, postgresql_where=where)
+
+
+class Database:
+    """One engine for reading, one for writing, so that a flood of writes never takes the readers' connections."""
+
+    def __init__(self, url: str, threads: int = 4) -> None:
+        self.url = make_url(url)
+        self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        if self.is_sqlite and self.url.database and self.url.database != ":memory:":
+            Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
+        # One writer at a time in this process: threads queue here, in order, not in SQLite's busy loop.
+        self._writers = threading.Lock() if self.is_sqlite else None
+        self.readers = self._engine(threads + 2, read_only=True)
+        self.writers = self._engine(1 if self.is_sqlite else threads + 2, read_only=False)
+
+    def _engine(self, connections: int, *, read_only: bool) -> Engine:
+        if self.is_sqlite:
+            engine = create_engine(
+                self.url,
+                poolclass=QueuePool,
+                pool_size=connections,
+                max_overflow=2,
+                connect_args={"check_same_thread": False, "timeout": BUSY_SECONDS},
+            )
+            _dress_sqlite(engine, read_only=read_only)
+            return engine
+        options = f"-c lock_timeout={BUSY_SECONDS}s -c statement_timeout=30s -c timezone=UTC"
+        engine = create_engine(
+            self.url,
+            pool_size=connections,
+            max_overflow=0,
+            pool_timeout=BUSY_SECONDS,
+            pool_pre_ping=True,
+            connect_args={"connect_timeout": BUSY_SECONDS, "options": options},
+        )
+        # Readers see one state from first to last query, so that a list and its count agree.
+        return (
+            engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+            if read_only
+            else engine
+        )
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A door through which nothing can be changed; the transaction is always rolled back."""
+        with _held(), Session(self.readers, expire_on_commit=False, autoflush=False) as session:
+            yield session
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """A door that commits when the block ends well and rolls back whatever was raised. Nobody else commits."""
+        with _held(), self._one_writer(), Session(self.writers, expire_on_commit=False) as session:
+            yield session
+            session.commit()
+
+    @contextmanager
+    def _one_writer(self) -> Iterator[None]:
+        if self._writers is None:
+            yield
+            return
+        with self._writers:
+            yield
+
+    @contextmanager
+    def writing_if_free(self) -> Iterator[Session | None]:
+        """As `writing`, but gives None at once when another writer of this process holds the door (for traces that can wait)."""
+        if self._writers is not None and not self._writers.acquire(blocking=False):
+            yield None
+            return
+        try:
+            with _held(), Session(self.writers, expire_on_commit=False) as session:
+                yield session
+                session.commit()
+        finally:
+            if self._writers is not None:
+                self._writers.release()
+
+    def close(self) -> None:
+        self.readers.dispose()
+        self.writers.dispose()
+
+
+@contextmanager
+def _held() -> Iterator[None]:
+    token = _open_doors.set(_open_doors.get() + 1)
+    try:
+        yield
+    finally:
+        _open_doors.reset(token)
+
+
+def _dress_sqlite(engine: Engine, *, read_only: bool) -> None:
+    """SQLAlchemy, not the driver, says BEGIN: immediately for a writer, so that two never both believe they may write."""
+
+    def on_connect(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
+        connection.isolation_level = None  # type: ignore[attr-defined]
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA journal_mode=WAL")
+        cursor.execute("PRAGMA synchronous=FULL")  # an acknowledged registration survives a power cut
+        cursor.execute("PRAGMA foreign_keys=ON")
+        if read_only:
+            cursor.execute("PRAGMA query_only=ON")
+        cursor.close()
+
+    event.listen(engine, "connect", on_connect)
+    statement = "BEGIN" if read_only else "BEGIN IMMEDIATE"
+    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(statement))
+
+
+def all_tables() -> list[Table]:
+    """Every table, parents before children."""
+    return list(SQLModel.metadata.sorted_tables)

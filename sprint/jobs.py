@@ -1,0 +1,136 @@
+"""Owed work, inserted in the transaction that owes it, done later by a worker that holds a lease.
+
+A job is done when its handler returned and that was committed. A worker that dies keeps its lease until it lapses; then
+another takes the job. What fails is tried again, later and later, and is dead after ATTEMPTS: visible, never dropped.
+"""
+
+import secrets
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text, update
+from sqlmodel import Field, Session, SQLModel, col, or_, select
+
+from sprint.database import UtcMoment
+
+ATTEMPTS = 8
+FIRST_WAIT = timedelta(seconds=30)
+LONGEST_WAIT = timedelta(hours=6)
+OWED = text("done_at IS NULL AND dead_at IS NULL")
+
+
+class Job(SQLModel, table=True):
+    """One piece of owed work; `kind` and `key` say which, once and for all."""
+
+    __table_args__ = (
+        UniqueConstraint("kind", "key"),
+        CheckConstraint("attempts >= 0", name="attempts"),
+        CheckConstraint("done_at IS NULL OR dead_at IS NULL", name="one_end"),
+        Index("ix_job_owed", "due_at", sqlite_where=OWED, postgresql_where=OWED),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    kind: str = Field(max_length=40)
+    key: str = Field(max_length=80)
+    due_at: datetime = Field(sa_type=UtcMoment)
+    attempts: int = 0
+    lease: str | None = Field(default=None, max_length=32)
+    leased_until: datetime | None = Field(default=None, sa_type=UtcMoment)
+    done_at: datetime | None = Field(default=None, sa_type=UtcMoment)
+    dead_at: datetime | None = Field(default=None, sa_type=UtcMoment)
+    last_error: str | None = Field(default=None, max_length=300)
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A job a worker may do until `until`; `lease` proves that it is still the one who may say so."""
+
+    job_id: int
+    kind: str
+    key: str
+    lease: str
+    until: datetime
+    attempt: int
+
+
+Handler = Callable[[str], None]
+"""Does the job of a given key; opens its own doors; raises when it could not."""
+
+
+class Postponed(Exception):  # noqa: N818  not a failure: the job is not ripe
+    """Raised by a handler that must be called again at `until`, without counting an attempt."""
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__(until.isoformat())
+        self.until = until
+
+
+def owe(db: Session, kind: str, key: str, due_at: datetime) -> None:
+    """Owe the work `kind` of `key`, unless it is owed or done already."""
+    known = db.exec(select(Job.id).where(Job.kind == kind, Job.key == key)).first()
+    if known is None:
+        db.add(Job(kind=kind, key=key, due_at=due_at))
+        db.flush()
+
+
+def claim(db: Session, kinds: Iterable[str], now: datetime, lease_for: timedelta) -> Claim | None:
+    """Take the job longest due, skipping those other workers hold (locked on PostgreSQL, leased on both)."""
+    ripe = (
+        select(Job)
+        .where(
+            OWED,
+            Job.due_at <= now,
+            col(Job.kind).in_(list(kinds)),
+            or_(col(Job.leased_until).is_(None), col(Job.leased_until) <= now),
+        )
+        .order_by(col(Job.due_at), col(Job.id))
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
+    job = db.exec(ripe).first()
+    if job is None or job.id is None:
+        return None
+    job.lease, job.leased_until, job.attempts = secrets.token_hex(8), now + lease_for, job.attempts + 1
+    db.flush()
+    return Claim(job.id, job.kind, job.key, job.lease, job.leased_until, job.attempts)
+
+
+def settle(db: Session, claim: Claim, now: datetime) -> bool:
+    """Say that the claimed job is done. False when the lease was lost meanwhile to another worker."""
+    return _end(db, claim, {"done_at": now, "lease": None, "leased_until": None, "last_error": None})
+
+
+def give_back(db: Session, claim: Claim, until: datetime) -> bool:
+    """The job was not ripe: it comes back at `until` and the attempt does not count."""
+    return _end(db, claim, {"due_at": until, "lease": None, "leased_until": None, "attempts": claim.attempt - 1})
+
+
+def fail(db: Session, claim: Claim, error: str, now: datetime) -> bool:
+    """Note the failure: again after a doubling wait, dead after ATTEMPTS."""
+    values: dict[str, object] = {"last_error": error[:300], "lease": None, "leased_until": None}
+    if claim.attempt >= ATTEMPTS:
+        values["dead_at"] = now
+    else:
+        values["due_at"] = now + wait_after(claim.attempt)
+    return _end(db, claim, values)
+
+
+def wait_after(attempt: int) -> timedelta:
+    """30 s after the first failure, then twice as long each time, six hours at most."""
+    return min(FIRST_WAIT * 2 ** (attempt - 1), LONGEST_WAIT)
+
+
+def revive(db: Session, kind: str, key: str, now: datetime) -> bool:
+    """Try a dead job again, from its first attempt. False when there is no such dead job."""
+    statement = (
+        update(Job)
+        .where(col(Job.kind) == kind, col(Job.key) == key, col(Job.dead_at).is_not(None))
+        .values(dead_at=None, attempts=0, due_at=now, last_error=None)
+    )
+    return db.exec(statement).rowcount == 1
+
+
+def _end(db: Session, claim: Claim, values: Mapping[str, object]) -> bool:
+    statement = update(Job).where(col(Job.id) == claim.job_id, col(Job.lease) == claim.lease).values(**values)
+    return db.exec(statement).rowcount == 1

@@ -1,0 +1,30 @@
+"""Letters owed to people and what became of them."""
+
+from datetime import datetime
+
+from sqlalchemy import JSON, Column, Index, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from sprint.database import UtcMoment
+
+
+class Letter(SQLModel, table=True):
+    """One letter to one person about one act. `words` holds it as data, worded in its language when it is posted.
+
+    `message_id` is set once: a letter posted twice after a crash is recognised by whoever receives it.
+    """
+
+    __table_args__ = (
+        UniqueConstraint("act", "person_id", "purpose"),
+        Index("ix_letter_edition", "edition_id", "owed_at"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    act: str = Field(max_length=32)
+    person_id: int = Field(foreign_key="person.id", index=True)
+    edition_id: int | None = Field(default=None, foreign_key="edition.id")
+    purpose: str = Field(max_length=40)
+    words: dict[str, object] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    message_id: str = Field(max_length=200, unique=True)
+    owed_at: datetime = Field(sa_type=UtcMoment)
+    posted_at: datetime | None = Field(default=None, sa_type=UtcMoment)

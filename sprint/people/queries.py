@@ -1,0 +1,54 @@
+"""Finding people and what they hold."""
+
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement, and_
+from sqlmodel import Session, col, or_, select
+
+from sprint.people.rules import HeldRight, Member
+from sprint.people.tables import Affiliation, Grant, Identity, Organisation, Person
+
+
+def live_grant(now: datetime) -> ColumnElement[bool]:
+    """The condition under which a grant counts."""
+    return and_(col(Grant.revoked_at).is_(None), or_(col(Grant.until_at).is_(None), col(Grant.until_at) > now))
+
+
+def member(db: Session, person_id: int, now: datetime) -> Member | None:
+    """The person with their live rights, or None when there is no such person any more. One query."""
+    rows = db.exec(
+        select(Person.name, Person.language, Grant.right, Grant.scope_kind, Grant.scope_id)
+        .join(Grant, and_(Grant.person_id == Person.id, live_grant(now)), isouter=True)
+        .where(Person.id == person_id, col(Person.erased_at).is_(None))
+    ).all()
+    if not rows:
+        return None
+    name, language = rows[0][0], rows[0][1]
+    rights = tuple(HeldRight(right, scope, scope_id) for _, _, right, scope, scope_id in rows if right is not None)
+    return Member(person_id, name, language, rights)
+
+
+def person_of_identity(db: Session, issuer: str, subject: str) -> int | None:
+    """Whose account that is, if anybody's."""
+    statement = (
+        select(Person.id)
+        .join(Identity)
+        .where(Identity.issuer == issuer, Identity.subject == subject, col(Person.erased_at).is_(None))
+    )
+    return db.exec(statement).first()
+
+
+def works_for_public_organisation(db: Session, person_id: int, today: date) -> bool:
+    """Whether one of the person's affiliations of that day is to a public organisation."""
+    statement = (
+        select(Affiliation.id)
+        .join(Organisation)
+        .where(
+            Affiliation.person_id == person_id,
+            col(Organisation.is_public),
+            Affiliation.since_on <= today,
+            or_(col(Affiliation.until_on).is_(None), col(Affiliation.until_on) >= today),
+        )
+        .limit(1)
+    )
+    return db.exec(statement).first() is not None

@@ -1,0 +1,55 @@
+"""What a right covers and who counts as public: pure answers over plain values."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sprint.people.tables import Right, Scope
+
+
+@dataclass(frozen=True)
+class HeldRight:
+    """A live right of the person at hand."""
+
+    right: Right
+    scope_kind: Scope
+    scope_id: int | None
+
+
+@dataclass(frozen=True)
+class Member:
+    """The person at hand, as far as every page may know them."""
+
+    id: int
+    name: str
+    language: str
+    rights: tuple[HeldRight, ...] = ()
+
+    def holds(self, right: Right) -> bool:
+        """Whether the right is held over anything at all."""
+        return any(held.right == right for held in self.rights)
+
+    def holds_over(self, right: Right, scope_kind: Scope, scope_id: int) -> bool:
+        """Whether the right is held over this very thing, or over everything."""
+        return any(
+            held.right == right
+            and (held.scope_kind == Scope.EVERYTHING or (held.scope_kind, held.scope_id) == (scope_kind, scope_id))
+            for held in self.rights
+        )
+
+    def scope_ids(self, right: Right, scope_kind: Scope) -> tuple[int, ...]:
+        """The things of one kind over which the right is held one by one."""
+        return tuple(
+            held.scope_id
+            for held in self.rights
+            if held.right == right and held.scope_kind == scope_kind and held.scope_id is not None
+        )
+
+
+def is_live(given_until: datetime | None, now: datetime) -> bool:
+    """An expiry is a comparison: nothing has to run for it to hold."""
+    return given_until is None or given_until > now
+
+
+def covers(since_on: date, until_on: date | None, today: date) -> bool:
+    """Whether an affiliation holds on a day; both ends belong to it."""
+    return since_on <= today and (until_on is None or until_on >= today)

@@ -1,0 +1,218 @@
+"""Reading editions, days, tracks and slots."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from sqlalchemy import ColumnElement
+from sqlmodel import Session, col, or_, select
+
+from sprint.catalogue.tables import Project, Repository
+from sprint.people.queries import live_grant
+from sprint.people.rules import Member
+from sprint.people.tables import Grant, Person, Right, Scope
+from sprint.programme.rules import Calendar, current_of
+from sprint.programme.tables import Audience, Day, Edition, Slot, SlotKind, Track, TrackRepository
+
+
+@dataclass(frozen=True)
+class DayOf:
+    """One day of an edition."""
+
+    id: int
+    on: date
+    place: str
+
+
+@dataclass(frozen=True)
+class EditionView:
+    """An edition with its days in order."""
+
+    id: int
+    slug: str
+    name: str
+    place: str
+    address: str
+    days: tuple[DayOf, ...]
+    calendar: Calendar
+
+    def day_on(self, on: date) -> DayOf | None:
+        return next((day for day in self.days if day.on == on), None)
+
+
+def editions(db: Session) -> list[EditionView]:
+    """Every edition, the most recent first. One query."""
+    rows = db.exec(
+        select(Edition, Day).join(Day, col(Day.edition_id) == Edition.id, isouter=True).order_by(col(Edition.id), col(Day.on))
+    ).all()
+    by_id: dict[int, tuple[Edition, list[Day]]] = {}
+    for edition, day in rows:
+        days = by_id.setdefault(edition.id or 0, (edition, []))[1]
+        if day is not None:
+            days.append(day)
+    views = [_edition_view(edition, days) for edition, days in by_id.values()]
+    return sorted(views, key=lambda view: view.calendar.days[:1] or (date.min,), reverse=True)
+
+
+def _edition_view(edition: Edition, days: Sequence[Day]) -> EditionView:
+    shown = tuple(DayOf(day.id or 0, day.on, day.place) for day in days)
+    calendar = Calendar(edition.timezone, tuple(day.on for day in days), edition.opens_at, edition.closes_at)
+    return EditionView(edition.id or 0, edition.slug, edition.name, edition.place, edition.address, shown, calendar)
+
+
+def current_edition(all_editions: Sequence[EditionView], now: datetime) -> EditionView | None:
+    """The edition people mean when they name none."""
+    key = current_of([(view.id, view.calendar) for view in all_editions], now)
+    return next((view for view in all_editions if view.id == key), None)
+
+
+def edition_called(db: Session, slug: str) -> EditionView | None:
+    """The edition of an address: editions are public."""
+    return _one_edition(db, col(Edition.slug) == slug)
+
+
+def edition_with(db: Session, edition_id: int) -> EditionView:
+    """The edition of an id that is known to exist."""
+    found = _one_edition(db, col(Edition.id) == edition_id)
+    if found is None:
+        raise LookupError(f"no edition {edition_id}")
+    return found
+
+
+def _one_edition(db: Session, which: ColumnElement[bool]) -> EditionView | None:
+    rows = db.exec(
+        select(Edition, Day).join(Day, col(Day.edition_id) == Edition.id, isouter=True).where(which).order_by(col(Day.on))
+    ).all()
+    return _edition_view(rows[0][0], [day for _, day in rows if day is not None]) if rows else None
+
+
+def edition_of_organiser(db: Session, member: Member, slug: str) -> EditionView | None:
+    """An edition the person organises; for anybody else it is not found."""
+    found = edition_called(db, slug)
+    return found if found and member.holds_over(Right.ORGANISER, Scope.EDITION, found.id) else None
+
+
+def editions_for(db: Session, member: Member) -> list[EditionView]:
+    """The editions the person organises, the most recent first."""
+    return [view for view in editions(db) if member.holds_over(Right.ORGANISER, Scope.EDITION, view.id)]
+
+
+@dataclass(frozen=True)
+class TrackCard:
+    """A track as lists show it."""
+
+    id: int
+    slug: str
+    name: str
+    organisation: str
+    objective: str
+    audience: Audience
+    skills: tuple[str, ...]
+    verbs: tuple[str, ...]
+    keywords: tuple[str, ...]
+
+
+def track_cards(db: Session, edition_id: int) -> list[TrackCard]:
+    """The tracks of an edition by name. One query."""
+    rows = db.exec(
+        select(
+            Track.id,
+            Track.slug,
+            Track.name,
+            Track.organisation,
+            Track.objective,
+            Track.audience,
+            Track.skills,
+            Track.verbs,
+            Track.keywords,
+        )
+        .where(Track.edition_id == edition_id)
+        .order_by(col(Track.name), col(Track.id))
+    )
+    return [TrackCard(*row[:6], tuple(row[6]), tuple(row[7]), tuple(row[8])) for row in rows]
+
+
+def track_called(db: Session, edition_id: int, slug: str) -> Track | None:
+    """The track of an address."""
+    return db.exec(select(Track).where(Track.edition_id == edition_id, Track.slug == slug)).first()
+
+
+@dataclass(frozen=True)
+class RepositoryLine:
+    """A repository as a track shows it."""
+
+    url: str
+    host: str
+    path: str
+    licence: str | None
+    language: str | None
+
+
+def repositories_of(db: Session, track_id: int) -> list[RepositoryLine]:
+    rows = db.exec(
+        select(Repository.url, Repository.host, Repository.path, Repository.licence, Repository.language)
+        .join(TrackRepository, col(TrackRepository.repository_id) == Repository.id)
+        .where(TrackRepository.track_id == track_id)
+        .order_by(col(TrackRepository.position))
+    )
+    return [RepositoryLine(*row) for row in rows]
+
+
+def mentors_of(db: Session, track_id: int, now: datetime) -> list[str]:
+    """Names of the mentors of a track, as they wrote them."""
+    rows = db.exec(
+        select(Person.name)
+        .join(Grant, col(Grant.person_id) == Person.id)
+        .where(
+            Grant.right == Right.MENTOR,
+            Grant.scope_kind == Scope.TRACK,
+            Grant.scope_id == track_id,
+            live_grant(now),
+            col(Person.erased_at).is_(None),
+        )
+        .order_by(col(Person.name))
+    )
+    return list(rows)
+
+
+@dataclass(frozen=True)
+class SlotLine:
+    """A slot as the agenda shows it; hours are of the edition's zone."""
+
+    id: int
+    on: date
+    title: str
+    kind: SlotKind
+    starts: time | None
+    ends: time | None
+    block: str
+    room: str
+    track_slug: str | None
+    track_name: str | None
+
+
+def slots(db: Session, edition_id: int, track_id: int | None = None) -> list[SlotLine]:
+    """The slots of an edition, or those of one track and of everybody, by day and hour; those without hour in their order."""
+    statement = (
+        select(
+            Slot.id, Day.on, Slot.title, Slot.kind, Slot.starts, Slot.ends, Slot.block, Slot.room, Track.slug, Track.name
+        )
+        .join(Day, col(Day.id) == Slot.day_id)
+        .join(Track, col(Track.id) == Slot.track_id, isouter=True)
+        .where(Slot.edition_id == edition_id)
+        .order_by(col(Day.on), col(Slot.position), col(Slot.id))
+    )
+    if track_id is not None:
+        statement = statement.where(or_(Slot.track_id == track_id, col(Slot.track_id).is_(None)))
+    lines = [SlotLine(*row) for row in db.exec(statement)]
+    return sorted(lines, key=lambda line: (line.on, line.starts or _hour_of(line.block)))
+
+
+def _hour_of(block: str) -> time:
+    """Where a slot without hour stands in its day: at its block's first hour, else at the end."""
+    hour, minute = block[:2], block[3:5]
+    return time(int(hour), int(minute)) if hour.isdigit() and minute.isdigit() and int(hour) < 24 else time.max
+
+
+def project_of(db: Session, track: Track) -> Project | None:
+    return db.get(Project, track.project_id) if track.project_id is not None else None

@@ -1,0 +1,121 @@
+"""What is offered: editions, their days, tracks and slots. Nothing here knows who comes."""
+
+from datetime import date, datetime, time
+from enum import StrEnum
+
+from sqlalchemy import JSON, CheckConstraint, Column, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from sprint.database import UtcMoment, closed_values, matches
+
+EDITION_SLUG = r"[a-z0-9-]*20[0-9]{2}[a-z0-9-]*"
+TRACK_SLUG = r"[a-z0-9]+(-[a-z0-9]+)*"
+
+
+class Audience(StrEnum):
+    """For whom a track is; only `agents` is a condition for registering."""
+
+    AGENTS = "agents"
+    OPEN = "open"
+    MIXED = "mixed"
+
+
+class SlotKind(StrEnum):
+    """What happens in a slot."""
+
+    PLENARY = "pleniere"
+    WORKSHOP = "atelier"
+    TALK = "presentation"
+    LIGHTNING_TALK = "presentation-courte"
+    SHOWCASE = "restitution"
+    BREAK = "pause"
+
+
+class Edition(SQLModel, table=True):
+    """One yearly sprint. Registration is open from `opens_at` (or at once) until `closes_at` (or its last day)."""
+
+    __table_args__ = (
+        *matches(
+            "slug",
+            "slug GLOB '*20[0-9][0-9]*' AND slug NOT GLOB '*[^a-z0-9-]*'",
+            f"slug ~ '^{EDITION_SLUG}$'",
+        ),
+        CheckConstraint("opens_at IS NULL OR closes_at IS NULL OR opens_at < closes_at", name="order"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    slug: str = Field(max_length=80, unique=True)
+    name: str = Field(max_length=160)
+    timezone: str = Field(max_length=60)
+    place: str = Field(default="", max_length=160)
+    address: str = Field(default="", max_length=240)
+    opens_at: datetime | None = Field(default=None, sa_type=UtcMoment)
+    closes_at: datetime | None = Field(default=None, sa_type=UtcMoment)
+
+
+class Day(SQLModel, table=True):
+    """One day of an edition, a date in the edition's zone."""
+
+    __table_args__ = (UniqueConstraint("edition_id", "on"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    edition_id: int = Field(foreign_key="edition.id", index=True)
+    on: date
+    place: str = Field(default="", max_length=160)
+
+
+class Track(SQLModel, table=True):
+    """A small team around one piece of software, with what it offers to do. Texts are Markdown where they say so."""
+
+    __table_args__ = (
+        UniqueConstraint("edition_id", "slug"),
+        CheckConstraint("length(slug) > 0", name="slug"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    edition_id: int = Field(foreign_key="edition.id", index=True)
+    slug: str = Field(max_length=80)
+    name: str = Field(max_length=160)
+    organisation: str = Field(default="", max_length=160)
+    objective: str = Field(default="", max_length=400)
+    description: str = Field(default="", max_length=8000)
+    needs: str = Field(default="", max_length=2000)
+    audience: Audience = Field(default=Audience.OPEN, sa_type=closed_values(Audience))
+    language: str = Field(default="fr", max_length=20)
+    project_id: int | None = Field(default=None, foreign_key="project.id", index=True)
+    keywords: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    skills: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    verbs: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    first_tasks: list[dict[str, str]] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+
+
+class TrackRepository(SQLModel, table=True):
+    """A track works on a repository; `position` keeps the order in which they were given."""
+
+    __table_args__ = (UniqueConstraint("track_id", "position"),)
+
+    track_id: int = Field(foreign_key="track.id", primary_key=True)
+    repository_id: int = Field(foreign_key="repository.id", primary_key=True, index=True)
+    position: int
+
+
+class Slot(SQLModel, table=True):
+    """Something that happens on a day, at an hour of the edition's zone when it is known, perhaps in a named block."""
+
+    __table_args__ = (
+        UniqueConstraint("edition_id", "identity"),
+        CheckConstraint("ends IS NULL OR (starts IS NOT NULL AND ends > starts)", name="order"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    edition_id: int = Field(foreign_key="edition.id")
+    day_id: int = Field(foreign_key="day.id", index=True)
+    track_id: int | None = Field(default=None, foreign_key="track.id", index=True)
+    identity: str = Field(max_length=64)
+    title: str = Field(max_length=240)
+    kind: SlotKind = Field(sa_type=closed_values(SlotKind))
+    starts: time | None = None
+    ends: time | None = None
+    block: str = Field(default="", max_length=80)
+    room: str = Field(default="", max_length=120)
+    position: int = 0

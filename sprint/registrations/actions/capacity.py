@@ -1,0 +1,118 @@
+"""Setting seats: of a track, or of a whole day."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session, col, func, select
+
+from sprint.journal import record
+from sprint.programme.queries import EditionView
+from sprint.programme.tables import Track
+from sprint.refusal import Refusal, Refused
+from sprint.registrations import rules
+from sprint.registrations.actions.promotion import Deed, locked, promote_for
+from sprint.registrations.facts import RegistrationFact
+from sprint.registrations.queries import IS_LIVE
+from sprint.registrations.tables import DayCapacity, Mode, Registration, State, TrackCapacity
+from sprint.words import Words, say
+
+Counter = TrackCapacity | DayCapacity
+
+
+@dataclass(frozen=True)
+class Seats:
+    """Wanted seats of a track, or of the whole day when `track_id` is None; `seats` None takes the offer or the limit away.
+
+    `place` is where the wish stands (a field, a place in a file) and comes back with its refusal.
+    """
+
+    track_id: int | None
+    day_id: int
+    mode: Mode
+    seats: int | None
+    place: str = ""
+
+
+def set_seats(
+    db: Session, edition_id: int, wanted: Sequence[Seats], now: datetime, *, act: str, actor_id: int | None = None
+) -> int:
+    """Set seats and give the new ones to those who wait; gives how many people got one.
+
+    Raises Refused with one reason for each number below what is taken, each offer in use that would go.
+    """
+    edition = locked(db, edition_id)
+    counters = [(wish, _counter(db, wish)) for wish in wanted]
+    reasons = [reason for wish, counter in counters for reason in _refusals(db, edition, wish, counter)]
+    if reasons:
+        raise Refused(*reasons)
+    deed = Deed(act, edition, actor_id, now)
+    changed = [(wish.day_id, wish.mode) for wish, counter in counters if _set(db, deed, wish, counter)]
+    return promote_for(db, deed, changed)
+
+
+def _counter(db: Session, wish: Seats) -> Counter:
+    """The row that counts, or a new one that already counts whoever sits there (a day limited afterwards)."""
+    if wish.track_id is not None:
+        of_track = select(TrackCapacity).where(
+            TrackCapacity.track_id == wish.track_id,
+            TrackCapacity.day_id == wish.day_id,
+            TrackCapacity.mode == wish.mode,
+        )
+        known = db.exec(of_track).first()
+        return known or TrackCapacity(track_id=wish.track_id, day_id=wish.day_id, mode=wish.mode, seats=0)
+    of_day = select(DayCapacity).where(DayCapacity.day_id == wish.day_id, DayCapacity.mode == wish.mode)
+    sitting = _people(db, wish, State.CONFIRMED)
+    return db.exec(of_day).first() or DayCapacity(day_id=wish.day_id, mode=wish.mode, seats=0, taken=sitting)
+
+
+def _people(db: Session, wish: Seats, state: State) -> int:
+    where = [IS_LIVE, Registration.day_id == wish.day_id, Registration.mode == wish.mode, Registration.state == state]
+    if wish.track_id is not None:
+        where.append(Registration.track_id == wish.track_id)
+    return db.exec(select(func.count()).select_from(Registration).where(*where)).one()
+
+
+def _refusals(db: Session, edition: EditionView, wish: Seats, counter: Counter) -> list[Refusal]:
+    what = _what(db, edition, wish)
+    if wish.seats is not None:
+        return rules.lowering(wish.seats, counter.taken, what, wish.place)
+    if wish.track_id is None:
+        return []
+    return rules.withdrawing_offer(counter.taken, _people(db, wish, State.WAITING), what, wish.place)
+
+
+def _what(db: Session, edition: EditionView, wish: Seats) -> Words:
+    on = next(day.on for day in edition.days if day.id == wish.day_id)
+    if wish.track_id is None:
+        return say("toute la journée, %(day)s %(how)s", day=on, how=rules.HOW[wish.mode])
+    name = db.get_one(Track, wish.track_id).name
+    return say("%(track)s, %(day)s %(how)s", track=name, day=on, how=rules.HOW[wish.mode])
+
+
+def _set(db: Session, deed: Deed, wish: Seats, counter: Counter) -> bool:
+    """Write one number; False when it was so already."""
+    before = counter.seats if counter.id is not None else None
+    if before == wish.seats:
+        return False
+    if wish.seats is None:
+        db.delete(counter)
+    else:
+        counter.seats = wish.seats
+        db.add(counter)
+    db.flush()
+    detail: dict[str, int | str] = {"mode": wish.mode.value}
+    detail |= {"before": before} if before is not None else {}
+    detail |= {"seats": wish.seats} if wish.seats is not None else {}
+    record(
+        db,
+        deed.act,
+        RegistrationFact.SEATS,
+        deed.now,
+        actor_id=deed.actor_id,
+        edition_id=deed.edition.id,
+        track_id=wish.track_id,
+        day_id=wish.day_id,
+        detail=detail,
+    )
+    return True

@@ -1,0 +1,147 @@
+"""Registering, cancelling, changing. Each: lock the edition, ask the rule, change, record a Fact, promote."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from sprint.journal import new_act
+from sprint.programme.tables import Track
+from sprint.refusal import Refused
+from sprint.registrations import rules
+from sprint.registrations.actions.promotion import DayMode, Deed, end, locked, note, promote_for
+from sprint.registrations.actions.seats import take_seat
+from sprint.registrations.facts import RegistrationFact
+from sprint.registrations.queries import IS_LIVE, applicant_for, replayed, wanted_days
+from sprint.registrations.rules import Applicant, WantedDay
+from sprint.registrations.tables import End, Mode, Registration, State
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a wish: how many days are confirmed, how many wait. A form received twice gives `replayed`."""
+
+    confirmed: int = 0
+    waiting: int = 0
+    replayed: bool = False
+
+
+def register(
+    db: Session, person_id: int, track: Track, day_ids: Sequence[int], mode: Mode, once: str, now: datetime
+) -> Outcome:
+    """Take a seat on each day, or wait for one where there is none. Raises Refused with every reason of every day."""
+    edition = locked(db, track.edition_id)
+    if replayed(db, person_id, once):
+        return Outcome(replayed=True)
+    applicant = applicant_for(db, person_id, edition, now)
+    wanted = wanted_days(db, edition, track, day_ids, mode)
+    reasons = rules.registering(edition.calendar, track.audience, applicant, track.id or 0, wanted, now)
+    if reasons:
+        raise Refused(*reasons)
+    deed = Deed(new_act(), edition, person_id, now)
+    states = [_sit_or_wait(db, deed, person_id, track, day, applicant, once) for day in wanted]
+    return Outcome(states.count(State.CONFIRMED), states.count(State.WAITING))
+
+
+def _sit_or_wait(
+    db: Session, deed: Deed, person_id: int, track: Track, day: WantedDay, applicant: Applicant, once: str
+) -> State:
+    # Who holds a seat elsewhere that day may only wait here: the rule sent away those who could sit.
+    may_sit = applicant.seat_on(day.day_id) is None
+    sits = may_sit and take_seat(db, track.id or 0, day.day_id, day.mode)
+    registration = _new(person_id, track, day, State.CONFIRMED if sits else State.WAITING, once, deed.now)
+    db.add(registration)
+    db.flush()
+    note(db, deed, RegistrationFact.CONFIRMED if sits else RegistrationFact.WAITING, registration)
+    return registration.state
+
+
+def _new(person_id: int, track: Track, day: WantedDay, state: State, once: str, now: datetime) -> Registration:
+    return Registration(
+        person_id=person_id,
+        edition_id=track.edition_id,
+        track_id=track.id or 0,
+        day_id=day.day_id,
+        mode=day.mode,
+        state=state,
+        queued_at=now,
+        confirmed_at=now if state == State.CONFIRMED else None,
+        once=once,
+    )
+
+
+def cancel(db: Session, person_id: int, track: Track, day_ids: Sequence[int], now: datetime) -> int:
+    """Give up the person's places of these days on the track, held or waited for; gives how many. None is no error."""
+    edition = locked(db, track.edition_id)
+    mine = db.exec(
+        select(Registration)
+        .where(
+            IS_LIVE,
+            Registration.person_id == person_id,
+            Registration.track_id == track.id,
+            col(Registration.day_id).in_(list(day_ids)),
+        )
+        .order_by(col(Registration.day_id))
+    ).all()
+    days = {day.id: day.on for day in edition.days}
+    reasons = rules.cancelling([days[registration.day_id] for registration in mine], edition.calendar, now)
+    if reasons:
+        raise Refused(*reasons)
+    deed = Deed(new_act(), edition, person_id, now)
+    freed = [day_mode for registration in mine if (day_mode := end(db, deed, registration, End.CANCELLED))]
+    for registration in mine:
+        held = registration.state == State.CONFIRMED
+        note(db, deed, RegistrationFact.CANCELLED if held else RegistrationFact.LEFT_QUEUE, registration)
+    promote_for(db, deed, freed)
+    return len(mine)
+
+
+def change(
+    db: Session, person_id: int, track: Track, day_id: int, mode: Mode, once: str, now: datetime
+) -> Outcome:
+    """Exchange the seat the person holds that day, on another track or in another mode, for one here that is free."""
+    edition = locked(db, track.edition_id)
+    if replayed(db, person_id, once):
+        return Outcome(replayed=True)
+    applicant = applicant_for(db, person_id, edition, now)
+    (wanted,) = wanted_days(db, edition, track, [day_id], mode)
+    reasons = rules.changing(edition.calendar, track.audience, applicant, track.id or 0, wanted, now)
+    if reasons:
+        raise Refused(*reasons)
+    deed = Deed(new_act(), edition, person_id, now)
+    freed = _leave_seat(db, deed, applicant, wanted.day_id)
+    _leave_queue(db, person_id, track, wanted.day_id, now)
+    if not take_seat(db, track.id or 0, wanted.day_id, wanted.mode):
+        raise RuntimeError("a seat the rule saw free was taken under our lock")
+    registration = _new(person_id, track, wanted, State.CONFIRMED, once, now)
+    db.add(registration)
+    db.flush()
+    note(db, deed, RegistrationFact.CONFIRMED, registration)
+    promote_for(db, deed, freed)
+    return Outcome(confirmed=1)
+
+
+def _leave_seat(db: Session, deed: Deed, applicant: Applicant, day_id: int) -> list[DayMode]:
+    held = applicant.seat_on(day_id)
+    old = db.get_one(Registration, held.registration_id) if held else None
+    if old is None:
+        return []
+    freed = end(db, deed, old, End.MOVED)
+    note(db, deed, RegistrationFact.MOVED, old)
+    return [freed] if freed else []
+
+
+def _leave_queue(db: Session, person_id: int, track: Track, day_id: int, now: datetime) -> None:
+    """Waiting here ends when one sits here."""
+    waiting = db.exec(
+        select(Registration).where(
+            IS_LIVE,
+            Registration.person_id == person_id,
+            Registration.track_id == track.id,
+            Registration.day_id == day_id,
+        )
+    ).first()
+    if waiting is not None:
+        waiting.ended_at, waiting.ended = now, End.MOVED
+        db.flush()

@@ -1,0 +1,238 @@
+"""Reading seats, queues and one's own registrations. Lists read columns, not entities."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import and_, func
+from sqlmodel import Session, col, select
+
+from sprint.people.queries import works_for_public_organisation
+from sprint.people.tables import Person
+from sprint.programme.queries import EditionView
+from sprint.programme.tables import Day, Track
+from sprint.registrations.rules import Applicant, Held, Offer, WantedDay
+from sprint.registrations.tables import DayCapacity, Mode, Registration, State, TrackCapacity
+
+IS_LIVE = col(Registration.ended_at).is_(None)
+
+
+def offers(db: Session, track_ids: Iterable[int]) -> list[Offer]:
+    """What is offered on these tracks, by day then mode, with who waits. One query."""
+    waiting = (
+        select(Registration.track_id, Registration.day_id, Registration.mode, func.count().label("people"))
+        .where(IS_LIVE, Registration.state == State.WAITING, col(Registration.track_id).in_(list(track_ids)))
+        .group_by(col(Registration.track_id), col(Registration.day_id), col(Registration.mode))
+        .subquery()
+    )
+    rows = db.exec(
+        select(
+            TrackCapacity.track_id,
+            TrackCapacity.day_id,
+            Day.on,
+            TrackCapacity.mode,
+            TrackCapacity.seats,
+            TrackCapacity.taken,
+            func.coalesce(waiting.c.people, 0),
+            DayCapacity.seats,
+            func.coalesce(DayCapacity.taken, 0),
+        )
+        .join(Day, col(Day.id) == TrackCapacity.day_id)
+        .join(
+            DayCapacity,
+            and_(col(DayCapacity.day_id) == TrackCapacity.day_id, col(DayCapacity.mode) == TrackCapacity.mode),
+            isouter=True,
+        )
+        .join(
+            waiting,
+            and_(
+                waiting.c.track_id == TrackCapacity.track_id,
+                waiting.c.day_id == TrackCapacity.day_id,
+                waiting.c.mode == TrackCapacity.mode,
+            ),
+            isouter=True,
+        )
+        .where(col(TrackCapacity.track_id).in_(list(track_ids)))
+        .order_by(col(TrackCapacity.track_id), col(Day.on), col(TrackCapacity.mode).desc())
+    )
+    return [Offer(*row) for row in rows]
+
+
+def held_by(db: Session, person_id: int, edition_id: int) -> tuple[Held, ...]:
+    """The live registrations of a person in an edition, by day."""
+    rows = db.exec(
+        select(
+            Registration.id,
+            Registration.track_id,
+            Track.slug,
+            Track.name,
+            Registration.day_id,
+            Day.on,
+            Registration.mode,
+            Registration.state,
+        )
+        .join(Track, col(Track.id) == Registration.track_id)
+        .join(Day, col(Day.id) == Registration.day_id)
+        .where(Registration.person_id == person_id, Registration.edition_id == edition_id, IS_LIVE)
+        .order_by(col(Day.on), col(Registration.state), col(Registration.queued_at))
+    )
+    return tuple(Held(*row) for row in rows)
+
+
+@dataclass(frozen=True)
+class QueuePlace:
+    """Where a waiting registration stands among those of its track, day and mode (1 is next)."""
+
+    registration_id: int
+    place: int
+    of: int
+
+
+def queue_places(db: Session, person_id: int, edition_id: int) -> dict[int, QueuePlace]:
+    """The person's places in the queues of an edition, by registration."""
+    queue = [col(Registration.track_id), col(Registration.day_id), col(Registration.mode)]
+    ranked = (
+        select(
+            Registration.id,
+            Registration.person_id,
+            func.row_number()
+            .over(partition_by=queue, order_by=[col(Registration.queued_at), col(Registration.id)])
+            .label("place"),
+            func.count().over(partition_by=queue).label("of"),
+        )
+        .where(IS_LIVE, Registration.state == State.WAITING, Registration.edition_id == edition_id)
+        .subquery()
+    )
+    rows = db.exec(select(ranked.c.id, ranked.c.place, ranked.c.of).where(ranked.c.person_id == person_id))
+    return {row[0]: QueuePlace(*row) for row in rows}
+
+
+def replayed(db: Session, person_id: int, once: str) -> bool:
+    """Whether this very form was received before."""
+    known = select(Registration.id).where(Registration.person_id == person_id, Registration.once == once).limit(1)
+    return db.exec(known).first() is not None
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """The next person who can be given a seat, and the seat they would leave for it (None: they hold none)."""
+
+    registration_id: int
+    seat_id: int | None
+
+
+def next_in_queue(db: Session, edition_id: int, day_id: int, mode: Mode) -> Waiting | None:
+    """The first waiting row of a day and mode, across tracks in order of arrival, for which there is a seat now.
+
+    Those passed over wait for a track that is full, or hold no seat of that day while the day is full.
+    """
+    seat = select(Registration).where(IS_LIVE, Registration.state == State.CONFIRMED).subquery()
+    has_day_seat = col(DayCapacity.id).is_(None) | (col(DayCapacity.taken) < DayCapacity.seats) | (seat.c.mode == mode)
+    row = db.exec(
+        select(Registration.id, seat.c.id)
+        .join(
+            TrackCapacity,
+            and_(
+                col(TrackCapacity.track_id) == Registration.track_id,
+                col(TrackCapacity.day_id) == Registration.day_id,
+                col(TrackCapacity.mode) == Registration.mode,
+            ),
+        )
+        .join(
+            DayCapacity,
+            and_(col(DayCapacity.day_id) == Registration.day_id, col(DayCapacity.mode) == Registration.mode),
+            isouter=True,
+        )
+        .join(
+            seat,
+            and_(seat.c.person_id == Registration.person_id, seat.c.day_id == Registration.day_id),
+            isouter=True,
+        )
+        .where(
+            IS_LIVE,
+            Registration.state == State.WAITING,
+            Registration.edition_id == edition_id,
+            Registration.day_id == day_id,
+            Registration.mode == mode,
+            col(TrackCapacity.taken) < TrackCapacity.seats,
+            has_day_seat,
+        )
+        .order_by(col(Registration.queued_at), col(Registration.id))
+        .limit(1)
+    ).first()
+    return Waiting(*row) if row else None
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A live registration in an organiser's list."""
+
+    person_id: int
+    name: str
+    on: date
+    mode: Mode
+    state: State
+    queued_at: datetime
+    track_slug: str
+    track_name: str
+
+
+def registered_people(
+    db: Session, edition_id: int, track_id: int | None, state: State | None, search: str, offset: int, limit: int
+) -> tuple[int, list[Listed]]:
+    """How many live registrations match, and one page of them by name. Two queries whatever the number."""
+    where = [IS_LIVE, Registration.edition_id == edition_id]
+    if track_id is not None:
+        where.append(Registration.track_id == track_id)
+    if state is not None:
+        where.append(Registration.state == state)
+    if search:
+        where.append(col(Person.name).icontains(search, autoescape=True))
+    total = db.exec(
+        select(func.count()).select_from(Registration).join(Person, col(Person.id) == Registration.person_id).where(*where)
+    ).one()
+    rows = db.exec(
+        select(
+            Registration.person_id,
+            Person.name,
+            Day.on,
+            Registration.mode,
+            Registration.state,
+            Registration.queued_at,
+            Track.slug,
+            Track.name,
+        )
+        .join(Person, col(Person.id) == Registration.person_id)
+        .join(Day, col(Day.id) == Registration.day_id)
+        .join(Track, col(Track.id) == Registration.track_id)
+        .where(*where)
+        .order_by(func.lower(Person.name), col(Person.id), col(Day.on), col(Registration.queued_at))
+        .offset(offset)
+        .limit(limit)
+    )
+    return total, [Listed(*row) for row in rows]
+
+
+def people_count(db: Session, edition_ids: Sequence[int]) -> dict[int, int]:
+    """How many people hold a seat, by edition."""
+    rows = db.exec(
+        select(Registration.edition_id, func.count(func.distinct(Registration.person_id)))
+        .where(IS_LIVE, Registration.state == State.CONFIRMED, col(Registration.edition_id).in_(list(edition_ids)))
+        .group_by(col(Registration.edition_id))
+    )
+    return {edition_id: people for edition_id, people in rows}
+
+
+def applicant_for(db: Session, person_id: int, edition: EditionView, now: datetime) -> Applicant:
+    """The person as the rules of an edition see them."""
+    is_public = works_for_public_organisation(db, person_id, edition.calendar.today(now))
+    return Applicant(is_public, held_by(db, person_id, edition.id))
+
+
+def wanted_days(
+    db: Session, edition: EditionView, track: Track, day_ids: Sequence[int], mode: Mode
+) -> list[WantedDay]:
+    """The days asked for, in order and once each, with what is offered there."""
+    offered = {(offer.day_id, offer.mode): offer for offer in offers(db, [track.id or 0])}
+    asked = set(day_ids)
+    return [WantedDay(day.id, day.on, mode, offered.get((day.id, mode))) for day in edition.days if day.id in asked]

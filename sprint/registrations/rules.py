@@ -1,0 +1,212 @@
+"""Who may register for what, and why not. Every rule gives all its reasons; actions enforce what pages show."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sprint.programme.rules import Calendar, is_over
+from sprint.programme.tables import Audience
+from sprint.refusal import Refusal
+from sprint.registrations.tables import Mode, State
+from sprint.words import Moment, Words, say, say_count
+
+LAST_SEATS = 2
+"""From this many free seats on, they are called the last ones."""
+
+HOW: dict[Mode, Words] = {Mode.SITE: say("sur place"), Mode.REMOTE: say("à distance")}
+
+
+@dataclass(frozen=True)
+class Offer:
+    """Seats of a track on a day in a mode; `day_seats` is the limit of the whole day, None when there is none."""
+
+    track_id: int
+    day_id: int
+    on: date
+    mode: Mode
+    seats: int
+    taken: int
+    waiting: int = 0
+    day_seats: int | None = None
+    day_taken: int = 0
+
+    @property
+    def track_free(self) -> int:
+        return self.seats - self.taken
+
+    @property
+    def day_is_full(self) -> bool:
+        return self.day_seats is not None and self.day_taken >= self.day_seats
+
+    @property
+    def free(self) -> int:
+        """Seats somebody new could take now: the track's, within the day's."""
+        if self.day_seats is None:
+            return self.track_free
+        return max(0, min(self.track_free, self.day_seats - self.day_taken))
+
+
+@dataclass(frozen=True)
+class Held:
+    """A live registration of the person at hand."""
+
+    registration_id: int
+    track_id: int
+    track_slug: str
+    track_name: str
+    day_id: int
+    on: date
+    mode: Mode
+    state: State
+
+
+@dataclass(frozen=True)
+class Applicant:
+    """The person at hand as far as the rules care: `held` are their live registrations of the edition."""
+
+    is_public_agent: bool
+    held: tuple[Held, ...] = ()
+
+    def on_day(self, day_id: int) -> tuple[Held, ...]:
+        return tuple(held for held in self.held if held.day_id == day_id)
+
+    def seat_on(self, day_id: int) -> Held | None:
+        """The confirmed seat of a day: there is at most one."""
+        return next((held for held in self.on_day(day_id) if held.state == State.CONFIRMED), None)
+
+
+@dataclass(frozen=True)
+class WantedDay:
+    """A day asked for in a mode, with what is offered there (None: nothing)."""
+
+    day_id: int
+    on: date
+    mode: Mode
+    offer: Offer | None
+
+
+def free_for(offer: Offer, seat: Held | None) -> bool:
+    """Whether this person could sit there now: somebody who moves within a day and mode brings their day seat along."""
+    brings_day_seat = seat is not None and seat.mode == offer.mode
+    return offer.track_free > 0 and (brings_day_seat or not offer.day_is_full)
+
+
+def window(calendar: Calendar, now: datetime) -> list[Refusal]:
+    """Registration is not open yet, or no longer."""
+    if calendar.is_open(now):
+        return []
+    if calendar.opens_at is not None and now < calendar.opens_at:
+        opens = Moment(calendar.opens_at, calendar.zone)
+        return [Refusal("not_yet_open", say("Les inscriptions ouvrent **%(moment)s**.", moment=opens))]
+    ends = Moment(min(calendar.closes_at or calendar.ends_at, calendar.ends_at), calendar.zone)
+    return [Refusal("closed", say("Les inscriptions ont fermé **%(moment)s**.", moment=ends))]
+
+
+def eligibility(audience: Audience, applicant: Applicant) -> list[Refusal]:
+    """A reserved track asks for a live affiliation to a public organisation."""
+    if audience != Audience.AGENTS or applicant.is_public_agent:
+        return []
+    reason = say("le parcours est réservé au secteur public, et votre compte n’est rattaché à aucune administration")
+    return [Refusal("not_public", reason)]
+
+
+def registering(
+    calendar: Calendar,
+    audience: Audience,
+    applicant: Applicant,
+    track_id: int,
+    wanted: Sequence[WantedDay],
+    now: datetime,
+) -> list[Refusal]:
+    """Why the person may not register for these days of the track; one refused day refuses all."""
+    reasons = window(calendar, now) + eligibility(audience, applicant)
+    if not wanted:
+        reasons.append(Refusal("no_day", say("choisissez au moins un jour"), "jour"))
+    for day in wanted:
+        reasons += _on_that_day(day, applicant, track_id, calendar, now)
+    return reasons
+
+
+def _on_that_day(
+    day: WantedDay, applicant: Applicant, track_id: int, calendar: Calendar, now: datetime
+) -> list[Refusal]:
+    unavailable = _unavailable(day, calendar, now)
+    if unavailable or day.offer is None:
+        return unavailable
+    here = next((held for held in applicant.on_day(day.day_id) if held.track_id == track_id), None)
+    if here is not None:
+        return [_already(here)]
+    seat = applicant.seat_on(day.day_id)
+    if seat is not None and free_for(day.offer, seat):
+        return [
+            Refusal(
+                "other_seat",
+                say("vous avez déjà une place dans %(track)s, %(day)s", track=seat.track_name, day=day.on),
+                str(day.on),
+            )
+        ]
+    return []
+
+
+def _unavailable(day: WantedDay, calendar: Calendar, now: datetime) -> list[Refusal]:
+    if day.offer is None:
+        words = say("le parcours n’est pas proposé %(day)s %(how)s", day=day.on, how=HOW[day.mode])
+        return [Refusal("not_offered", words, str(day.on))]
+    if is_over(day.on, calendar, now):
+        return [Refusal("day_over", say("%(day)s est passé", day=day.on), str(day.on))]
+    return []
+
+
+def _already(held: Held) -> Refusal:
+    if held.state == State.CONFIRMED:
+        return Refusal("already_registered", say("vous êtes déjà inscrit·e %(day)s", day=held.on), str(held.on))
+    return Refusal("already_waiting", say("vous attendez déjà une place %(day)s", day=held.on), str(held.on))
+
+
+def changing(
+    calendar: Calendar, audience: Audience, applicant: Applicant, track_id: int, day: WantedDay, now: datetime
+) -> list[Refusal]:
+    """Why the person may not exchange their seat of that day for this one."""
+    reasons = window(calendar, now) + eligibility(audience, applicant) + _unavailable(day, calendar, now)
+    seat = applicant.seat_on(day.day_id)
+    if seat is None:
+        reasons.append(
+            Refusal("no_seat", say("vous n’avez pas de place à changer %(day)s", day=day.on), str(day.on))
+        )
+    elif (seat.track_id, seat.mode) == (track_id, day.mode):
+        reasons.append(_already(seat))
+    here = next((held for held in applicant.on_day(day.day_id) if held.track_id == track_id and held != seat), None)
+    if here is not None and day.offer is not None and not free_for(day.offer, seat):
+        reasons.append(_already(here))
+    elif day.offer is not None and not free_for(day.offer, seat):
+        reasons.append(Refusal("full", say("il n’y a plus de place %(day)s", day=day.on), str(day.on)))
+    return reasons
+
+
+def cancelling(days: Sequence[date], calendar: Calendar, now: datetime) -> list[Refusal]:
+    """A day that has passed cannot be given back."""
+    return [
+        Refusal("day_over", say("%(day)s est passé", day=on), str(on)) for on in days if is_over(on, calendar, now)
+    ]
+
+
+def lowering(seats: int, taken: int, what: Words, place: str = "") -> list[Refusal]:
+    """Seats are never fewer than those taken."""
+    if seats >= taken:
+        return []
+    words = say_count(
+        "%(what)s : %(seats)s places demandées, mais %(number)s est prise",
+        "%(what)s : %(seats)s places demandées, mais %(number)s sont prises",
+        taken,
+        what=what,
+        seats=seats,
+    )
+    return [Refusal("seats_below_taken", words, place)]
+
+
+def withdrawing_offer(taken: int, waiting: int, what: Words, place: str = "") -> list[Refusal]:
+    """An offer somebody holds or waits for cannot be taken away."""
+    if taken == 0 and waiting == 0:
+        return []
+    words = say("%(what)s : des personnes y ont une place ou l’attendent", what=what)
+    return [Refusal("offer_in_use", words, place)]

@@ -1,0 +1,97 @@
+"""Who comes to what, and how many seats there are. The database itself refuses one seat too many."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
+from sqlmodel import Field, SQLModel
+
+from sprint.database import UtcMoment, closed_values, unique_when
+
+
+class Mode(StrEnum):
+    """How one takes part; the value is the word of the address."""
+
+    SITE = "site"
+    REMOTE = "distance"
+
+
+class State(StrEnum):
+    """A live registration holds a seat or waits for one."""
+
+    CONFIRMED = "confirmed"
+    WAITING = "waiting"
+
+
+class End(StrEnum):
+    """Why a registration is no longer live."""
+
+    CANCELLED = "cancelled"
+    MOVED = "moved"
+
+
+class TrackCapacity(SQLModel, table=True):
+    """Seats of a track on a day in a mode. Without a row, the track is not offered that day in that mode."""
+
+    __table_args__ = (
+        UniqueConstraint("track_id", "day_id", "mode"),
+        CheckConstraint("taken >= 0 AND taken <= seats", name="seats"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    track_id: int = Field(foreign_key="track.id")
+    day_id: int = Field(foreign_key="day.id", index=True)
+    mode: Mode = Field(sa_type=closed_values(Mode))
+    seats: int
+    taken: int = 0
+
+
+class DayCapacity(SQLModel, table=True):
+    """Seats of a whole day in a mode (the room, the meals). Without a row there is no such limit."""
+
+    __table_args__ = (
+        UniqueConstraint("day_id", "mode"),
+        CheckConstraint("taken >= 0 AND taken <= seats", name="seats"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    day_id: int = Field(foreign_key="day.id")
+    mode: Mode = Field(sa_type=closed_values(Mode))
+    seats: int
+    taken: int = 0
+
+
+LIVE = text("ended_at IS NULL")
+
+
+class Registration(SQLModel, table=True):
+    """One person, one track, one day, one mode. It is never deleted: it ends, and says why.
+
+    `queued_at` is when the person asked; together with the id it is the place in the queue. `once` is the random token
+    of the form: the same form sent twice is one registration.
+    """
+
+    __table_args__ = (
+        unique_when("uq_registration_live", "person_id", "track_id", "day_id", where=LIVE),
+        unique_when(
+            "uq_registration_seat", "person_id", "day_id", where=text("ended_at IS NULL AND state = 'confirmed'")
+        ),
+        UniqueConstraint("person_id", "once", "day_id"),
+        CheckConstraint("(ended_at IS NULL) = (ended IS NULL)", name="ended"),
+        CheckConstraint("(state = 'confirmed') = (confirmed_at IS NOT NULL)", name="confirmed"),
+        Index("ix_registration_queue", "day_id", "mode", "queued_at", "id", sqlite_where=LIVE, postgresql_where=LIVE),
+        Index("ix_registration_track", "track_id", "day_id"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="person.id")
+    edition_id: int = Field(foreign_key="edition.id", index=True)
+    track_id: int = Field(foreign_key="track.id")
+    day_id: int = Field(foreign_key="day.id")
+    mode: Mode = Field(sa_type=closed_values(Mode))
+    state: State = Field(sa_type=closed_values(State))
+    queued_at: datetime = Field(sa_type=UtcMoment)
+    confirmed_at: datetime | None = Field(default=None, sa_type=UtcMoment)
+    ended_at: datetime | None = Field(default=None, sa_type=UtcMoment)
+    ended: End | None = Field(default=None, sa_type=closed_values(End))
+    once: str = Field(max_length=40)

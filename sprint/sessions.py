@@ -1,0 +1,130 @@
+"""Login sessions, kept by the server and revocable; counters of attempts.
+
+The cookie holds a random token, the table only its SHA-256: whoever reads the table cannot sign in with it.
+"""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, UniqueConstraint, and_, delete, update
+from sqlmodel import Field, Session, SQLModel, col, or_, select
+
+from sprint.database import UtcMoment
+
+LASTS = timedelta(days=14)
+IDLE = timedelta(days=3)
+SEEN_EVERY = timedelta(minutes=5)
+
+
+class LoginSession(SQLModel, table=True):
+    """One device signed in as one person."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    token_hash: str = Field(max_length=64, unique=True)
+    person_id: int = Field(foreign_key="person.id", index=True)
+    provider: str = Field(max_length=40)
+    device: str = Field(max_length=80)
+    created_at: datetime = Field(sa_type=UtcMoment)
+    seen_at: datetime = Field(sa_type=UtcMoment)
+    expires_at: datetime = Field(sa_type=UtcMoment, index=True)
+    revoked_at: datetime | None = Field(default=None, sa_type=UtcMoment)
+
+
+class Attempts(SQLModel, table=True):
+    """How often something was tried in one window of time; `subject` is a keyed hash, never an address."""
+
+    __table_args__ = (UniqueConstraint("subject", "window_at"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    subject: str = Field(max_length=64)
+    window_at: datetime = Field(sa_type=UtcMoment, index=True)
+    count: int = 0
+
+
+def hashed(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def open_session(db: Session, person_id: int, provider: str, device: str, now: datetime) -> str:
+    """Begin a session and give its token, to be put in the cookie and nowhere else."""
+    token = secrets.token_urlsafe(32)
+    db.add(
+        LoginSession(
+            token_hash=hashed(token),
+            person_id=person_id,
+            provider=provider,
+            device=device[:80],
+            created_at=now,
+            seen_at=now,
+            expires_at=now + LASTS,
+        )
+    )
+    db.flush()
+    return token
+
+
+def is_open(now: datetime) -> ColumnElement[bool]:
+    """The condition under which a session counts."""
+    return and_(
+        col(LoginSession.revoked_at).is_(None),
+        col(LoginSession.expires_at) > now,
+        col(LoginSession.seen_at) > now - IDLE,
+    )
+
+
+@dataclass(frozen=True)
+class OpenSession:
+    """The session behind a cookie."""
+
+    id: int
+    person_id: int
+    seen_at: datetime
+
+
+def find_session(db: Session, token: str, now: datetime) -> OpenSession | None:
+    """The open session of a token, or None."""
+    columns = select(LoginSession.id, LoginSession.person_id, LoginSession.seen_at)
+    found = db.exec(columns.where(LoginSession.token_hash == hashed(token), is_open(now))).first()
+    return OpenSession(*found) if found else None
+
+
+def close_session(db: Session, token: str, now: datetime) -> None:
+    """Sign one device out; an unknown token is already out."""
+    _revoke(db, LoginSession.token_hash == hashed(token), now)
+
+
+def revoke_session(db: Session, person_id: int, session_id: int, now: datetime) -> bool:
+    """Sign out one of the person's own devices. False when it is not one of theirs."""
+    return _revoke(db, (LoginSession.id == session_id) & (LoginSession.person_id == person_id), now) == 1
+
+
+def _revoke(db: Session, which: object, now: datetime) -> int:
+    statement = update(LoginSession).where(which, col(LoginSession.revoked_at).is_(None)).values(revoked_at=now)  # type: ignore[arg-type]
+    return db.exec(statement).rowcount
+
+
+def touch(db: Session, session_id: int, now: datetime) -> None:
+    """Note that a session is in use."""
+    db.exec(update(LoginSession).where(col(LoginSession.id) == session_id).values(seen_at=now))
+
+
+def count_attempt(db: Session, subject: str, window: timedelta, now: datetime) -> int:
+    """Count one attempt of `subject` and give how many there were in this window, this one included."""
+    seconds = int(window.total_seconds())
+    window_at = datetime.fromtimestamp(int(now.timestamp()) // seconds * seconds, tz=now.tzinfo)
+    counted = update(Attempts).where(Attempts.subject == subject, Attempts.window_at == window_at)
+    if db.exec(counted.values(count=Attempts.count + 1)).rowcount == 0:
+        db.add(Attempts(subject=subject, window_at=window_at, count=1))
+        db.flush()
+        return 1
+    return db.exec(select(Attempts.count).where(Attempts.subject == subject, Attempts.window_at == window_at)).one()
+
+
+def purge_sessions(db: Session, now: datetime) -> int:
+    """Forget sessions ended for a week and attempts older than a day; gives the number of rows."""
+    week, day = now - timedelta(days=7), now - timedelta(days=1)
+    ended = or_(LoginSession.expires_at < week, col(LoginSession.revoked_at) < week)
+    gone = db.exec(delete(LoginSession).where(ended)).rowcount
+    return gone + db.exec(delete(Attempts).where(col(Attempts.window_at) < day)).rowcount

@@ -1,0 +1,110 @@
+"""One typed object read from SPRINT_*; unknown, missing or contradictory settings stop the start, all named at once."""
+
+import os
+from collections.abc import Mapping
+from ipaddress import ip_address
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
+
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+PREFIX = "SPRINT_"
+
+
+class Settings(BaseSettings):
+    """Every setting, with its default. The table of the README is checked against these fields."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, extra="forbid", frozen=True)
+
+    database_url: str = Field("sqlite:///var/sprint.db", description="SQLite file, or postgresql+psycopg://… for PostgreSQL")
+    base_url: str = Field("http://127.0.0.1:8000", description="public address: links, redirect URIs, cookie names (`__Host-` when https)")
+    secret: SecretStr = Field(description="at least 32 characters: signs cookies and links; `run --demo` makes one in `var/`")
+    demo: str = Field("", description="`1` on loopback, or the public host repeated: five invented people may sign in")
+    theme: Literal["dsfr"] = Field("dsfr", description="the look; the DSFR is reserved for sites of the State")
+    worker: Literal["inside", "apart"] = Field("inside", description="`inside`: a thread of each web process does owed work; `apart`: `python -m sprint worker` does")
+    threads: int = Field(4, ge=1, le=64, description="reading threads of each web process; writing has as many of its own")
+    lease_seconds: int = Field(60, ge=1, description="how long a worker may keep a job before another takes it")
+    letter_delay_seconds: int = Field(120, ge=0, description="a letter leaves this long after what it tells")
+    smtp_host: str = Field("", description="mail relay; compulsory outside the demonstration")
+    smtp_port: int = Field(587, ge=1, le=65535, description="port of the mail relay")
+    smtp_tls: Literal["starttls", "tls", "none"] = Field("starttls", description="how the connection to the relay is protected")
+    smtp_user: str = Field("", description="account at the relay, if it asks for one")
+    smtp_password: SecretStr = Field(SecretStr(""), description="its password")
+    mail_from: str = Field("Sprint <sprint@localhost>", description="sender of letters")
+    contact: str = Field("", description="address of the organising team, shown where one may write to it")
+    source_url: str = Field("", description="where the source code of this service is published")
+    trusted_proxies: Annotated[tuple[str, ...], NoDecode] = Field((), description="addresses of reverse proxies whose X-Forwarded-* are believed, comma-separated")
+    log: Literal["json", "console"] = Field("json", description="form of the log lines")
+
+    @field_validator("trusted_proxies", mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
+
+    @field_validator("base_url")
+    @classmethod
+    def _plain_origin(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if parts.scheme not in ("http", "https") or not parts.hostname or parts.path not in ("", "/") or parts.query:
+            raise ValueError("must look like https://sprint.example, without a path")
+        return value.rstrip("/")
+
+    @field_validator("secret")
+    @classmethod
+    def _long_enough(cls, value: SecretStr) -> SecretStr:
+        if len(value.get_secret_value()) < 32:
+            raise ValueError("must have at least 32 characters")
+        return value
+
+    @model_validator(mode="after")
+    def _fits_together(self) -> "Settings":
+        if self.demo and not (self.is_loopback or self.demo == self.host):
+            raise ValueError("SPRINT_DEMO lets anyone sign in as an invented organiser: outside loopback it must repeat the host of SPRINT_BASE_URL")
+        if not self.demo and not self.smtp_host:
+            raise ValueError("SPRINT_SMTP_HOST is missing: without it no letter leaves (only the demonstration does without)")
+        return self
+
+    @property
+    def host(self) -> str:
+        return urlsplit(self.base_url).hostname or ""
+
+    @property
+    def is_loopback(self) -> bool:
+        return is_loopback(self.host)
+
+    @property
+    def is_https(self) -> bool:
+        return self.base_url.startswith("https://")
+
+
+def is_loopback(host: str) -> bool:
+    """Whether `host` (a name or an address, without port) can only be this machine."""
+    if host == "localhost" or host.endswith(".localhost"):
+        return True
+    try:
+        return ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
+
+
+class SettingsError(Exception):
+    """The settings do not hold together; the message lists every fault on its own line."""
+
+
+def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
+    """Settings from SPRINT_* of `environment`; raises SettingsError naming each unknown, missing or wrong one."""
+    given = {name.removeprefix(PREFIX).lower(): value for name, value in environment.items() if name.startswith(PREFIX)}
+    faults = [f"{PREFIX}{name.upper()}: no such setting" for name in given if name not in Settings.model_fields]
+    try:
+        settings = Settings.model_validate({name: value for name, value in given.items() if name in Settings.model_fields})
+    except ValidationError as error:
+        faults += [_fault(tuple(found["loc"]), found["msg"]) for found in error.errors()]
+    if faults:
+        raise SettingsError("\n".join(faults))
+    return settings
+
+
+def _fault(location: tuple[int | str, ...], message: str) -> str:
+    name = f"{PREFIX}{str(location[0]).upper()}: " if location else ""
+    return name + message.removeprefix("Value error, ")

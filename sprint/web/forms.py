@@ -1,0 +1,56 @@
+"""Forms: WTForms fields with French and English messages, and what every form of this site shares."""
+
+from collections.abc import Iterator
+from typing import TypeVar
+
+from starlette.datastructures import FormData, QueryParams
+from wtforms import Form
+from wtforms.i18n import DefaultTranslations, get_translations
+from wtforms.meta import DefaultMeta
+
+from sprint import languages
+from sprint.web.visit import Invalid
+
+FormType = TypeVar("FormType", bound=Form)
+
+
+class Posted:
+    """What WTForms reads: every value of every name, without what no database takes (NUL, lone surrogates)."""
+
+    def __init__(self, data: FormData | QueryParams) -> None:
+        self._data = data
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._data)
+
+    def __len__(self) -> int:
+        return len(self._data)
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._data
+
+    def getlist(self, name: str) -> list[str]:
+        return [clean(value) for value in self._data.getlist(name) if isinstance(value, str)]
+
+
+def clean(text: str) -> str:
+    """`text` without NUL and lone surrogates."""
+    return text.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
+
+
+class SprintForm(Form):
+    """A form whose messages are in the language of the page."""
+
+    class Meta(DefaultMeta):
+        cache_translations = False
+
+        def get_translations(self, form: Form) -> DefaultTranslations:
+            found: DefaultTranslations = get_translations([languages.current()])
+            return found
+
+
+def valid(form: FormType) -> FormType:
+    """The form when it holds; else Invalid, with which the frame shows its page again (422)."""
+    if not form.validate():
+        raise Invalid(form)
+    return form

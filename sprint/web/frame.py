@@ -1,0 +1,285 @@
+"""The frame: opens the doors, asks the audience, runs the page, renders it whole or one block of it, and nothing else commits."""
+
+from collections.abc import Callable, Iterable, Mapping
+from http import HTTPStatus
+from typing import Any
+
+import structlog
+from anyio import CapacityLimiter, to_thread
+from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlmodel import Session
+from starlette.datastructures import FormData
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
+
+from sprint import languages, sessions
+from sprint.clock import now
+from sprint.database import Database
+from sprint.people.queries import member
+from sprint.refusal import Refused
+from sprint.settings import Settings
+from sprint.web import traces
+from sprint.web.cookies import FLASH, SESSION, THEME, THEMES, Jar
+from sprint.web.errors import ErrorPage
+from sprint.web.links import Links
+from sprint.web.page import Answer, Go, Plain, RouteSpec, SetCookie, Show
+from sprint.web.templates import Templates
+from sprint.web.visit import Chrome, Flash, Invalid, Visit
+
+BODY_LIMIT = 1_000_000
+"""Bytes of a request body; no form of this site comes near."""
+WAITING_WRITERS = 2
+"""POSTs that hold a thread at once; the others wait without one, so that a flood of writes never stops reads."""
+FLASH_SECONDS = 300
+log = structlog.get_logger("sprint.frame")
+
+Furnish = Callable[[Session, Visit], Chrome]
+
+
+class Frame:
+    """One application's frame. `furnish` gives what the header needs of the features."""
+
+    def __init__(self, settings: Settings, database: Database, specs: Iterable[RouteSpec], furnish: Furnish) -> None:
+        self.settings, self.database, self.furnish = settings, database, furnish
+        self.specs = {spec.name: spec for spec in (specs := list(specs))}
+        self.links = Links(specs)
+        self.templates = Templates(self.links)
+        self.jar = Jar(settings)
+        self._limits: dict[str, CapacityLimiter] = {}
+
+    def routes(self) -> list[Route]:
+        """The routes for Starlette; GET on a POST-only address leads to the page that shows it."""
+        answered = {spec.path for spec in self.specs.values() if spec.method == "GET"}
+        routes = [self._route(spec) for spec in self.specs.values()]
+        posted = {spec.path: spec for spec in self.specs.values() if spec.method == "POST" and spec.path not in answered}
+        return routes + [Route(path, self._to_page(spec), methods=["GET"]) for path, spec in posted.items()]
+
+    def _route(self, spec: RouteSpec) -> Route:
+        async def endpoint(request: Request) -> Response:
+            request.scope["state"]["route"] = f"{spec.method} {spec.path}"
+            return await self._answer(request, spec)
+
+        return Route(spec.path, endpoint, methods=[spec.method], name=spec.name)
+
+    def _to_page(self, spec: RouteSpec) -> Callable[[Request], Response]:
+        def endpoint(request: Request) -> Response:
+            with languages.using(_language(request)):
+                return RedirectResponse(self.links.to(spec.shows, **request.path_params), 303)
+
+        return endpoint
+
+    async def _answer(self, request: Request, spec: RouteSpec) -> Response:
+        try:
+            if spec.is_async:
+                return await spec.function(self, request, **request.path_params)
+            if spec.method == "GET":
+                return await self.in_thread(self._read, request, spec)
+            data = await self._posted(request)
+            return await self.in_writing_thread(self._write, request, spec, data)
+        except HTTPException as error:
+            return await self.error(request, error.status_code, error.headers)
+        except (OperationalError, PoolTimeout) as error:
+            log.error("database", id=_request_id(request), error=str(error.args[0] if error.args else error)[:200])
+            return await self.error(request, HTTPStatus.SERVICE_UNAVAILABLE, {"Retry-After": "5"})
+        except IntegrityError as error:
+            # The rules see what the constraints would refuse; one that gets here means a rule is missing.
+            log.error("constraint", id=_request_id(request), error=str(error.orig)[:200])
+            return await self.error(request, HTTPStatus.CONFLICT)
+
+    async def _posted(self, request: Request) -> FormData:
+        length = request.headers.get("content-length", "")
+        if length.isdigit() and int(length) > BODY_LIMIT:
+            raise HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+        return await request.form(max_files=0, max_fields=200)
+
+    async def in_thread(self, function: Callable[..., Any], *args: object) -> Any:
+        """Run synchronous work in one of the reading threads."""
+        return await to_thread.run_sync(function, *args, limiter=self._limit("reading", self.settings.threads))
+
+    async def in_writing_thread(self, function: Callable[..., Any], *args: object) -> Any:
+        """Run synchronous work that writes, once it is among the few that may hold a thread."""
+        async with self._limit("gate", WAITING_WRITERS):
+            return await to_thread.run_sync(function, *args, limiter=self._limit("writing", self.settings.threads))
+
+    def _limit(self, name: str, tokens: int) -> CapacityLimiter:
+        # Made at first use: a limiter belongs to the event loop that runs.
+        return self._limits.setdefault(name, CapacityLimiter(tokens))
+
+    # --- the two doors
+
+    def _read(self, request: Request, spec: RouteSpec) -> Response:
+        with languages.using(_language(request)):
+            with self.database.reading() as db:
+                visit, session = self.visit(request, db)
+                denied = self._denied(spec, visit)
+                response = denied or self.respond(visit, spec.function(visit, **request.path_params))
+            if session is not None:
+                traces.seen(self.database, session, visit)
+            return response
+
+    def _write(self, request: Request, spec: RouteSpec, data: FormData) -> Response:
+        with languages.using(_language(request)):
+            if spec.audience.admits(None) or request.cookies.get(self.jar.name(SESSION)):
+                return self._write_or_show_again(request, spec, data)
+            return self._sign_in(request, self.links.to(spec.shows, **request.path_params))
+
+    def _write_or_show_again(self, request: Request, spec: RouteSpec, data: FormData) -> Response:
+        try:
+            with self.database.writing() as db:
+                visit, _ = self.visit(request, db, data)
+                denied = self._denied(spec, visit)
+                if denied is not None:
+                    return denied
+                answer = spec.function(visit, **request.path_params)
+                if isinstance(answer, Show):
+                    raise TypeError(f"{spec.name} answers a POST with a page: raise Refused or Invalid, or Go")
+                return self.respond(visit, answer)
+        except Refused as refused:
+            return self._show_again(request, spec, HTTPStatus.CONFLICT, refused)
+        except Invalid as invalid:
+            return self._show_again(request, spec, HTTPStatus.UNPROCESSABLE_ENTITY, invalid)
+
+    def _show_again(self, request: Request, spec: RouteSpec, status: int, why: Refused | Invalid) -> Response:
+        """The page of a refused POST, with its reasons or with the form as typed. The writing door is closed by now."""
+        shown = self.specs[spec.shows]
+        with self.database.reading() as db:
+            visit, _ = self.visit(request, db)
+            if isinstance(why, Refused):
+                visit.refusals = why.reasons
+            else:
+                visit.form = why.form
+            params = {name: value for name, value in request.path_params.items() if f"{{{name}" in shown.path}
+            answer = shown.function(visit, **params)
+            if isinstance(answer, Show):
+                answer = Show(answer.template, answer.page, status)
+            return self.respond(visit, answer)
+
+    def visit(self, request: Request, db: Session, data: FormData | None = None) -> tuple[Visit, sessions.OpenSession | None]:
+        """Who asks, read through an open door: two queries for somebody signed in, none otherwise, and the header's own."""
+        moment, token = now(), request.cookies.get(self.jar.name(SESSION), "")
+        session = sessions.find_session(db, token, moment) if token else None
+        theme = request.cookies.get(self.jar.name(THEME), "system")
+        visit = Visit(
+            request=request,
+            settings=self.settings,
+            db=db,
+            now=moment,
+            language=_language(request),
+            theme=theme if theme in THEMES else "system",
+            member=member(db, session.person_id, moment) if session else None,
+            session_id=session.id if session else None,
+            data=data if data is not None else FormData(),
+            flash=self._flash(request),
+        )
+        return visit, session
+
+    def _denied(self, spec: RouteSpec, visit: Visit) -> Response | None:
+        """None for those the route admits; signing in for strangers; for everybody else the page does not exist."""
+        if spec.audience.admits(visit.member):
+            return None
+        if visit.member is None:
+            shown = visit.local_address if spec.method == "GET" else self.links.to(spec.shows, **visit.request.path_params)
+            return self._sign_in(visit.request, shown)
+        raise HTTPException(HTTPStatus.NOT_FOUND)
+
+    def _sign_in(self, request: Request, back_to: str) -> Response:
+        address = self.links.to("sign_in", question={"retour": back_to})
+        if request.headers.get("hx-request"):
+            # A fragment of a page whose session ended: the whole browser goes, the block is left as it was.
+            return Response(status_code=HTTPStatus.UNAUTHORIZED, headers={"HX-Redirect": address, **PRIVATE})
+        return RedirectResponse(address, 303, headers=PRIVATE)
+
+    # --- answers
+
+    def respond(self, visit: Visit, answer: Answer) -> Response:
+        """The HTTP answer for what a page gave."""
+        if isinstance(answer, Go):
+            return self._go(answer)
+        if isinstance(answer, Plain):
+            return Response(answer.body, answer.status, dict(answer.headers), answer.media_type)
+        visit.chrome = self.furnish(visit.db, visit)
+        target = visit.request.headers.get("hx-target", "").rpartition("#")[2] if visit.request.headers.get("hx-request") else ""
+        values = {"page": answer.page, "visit": visit}
+        headers = {"Vary": "HX-Request, HX-Target, Cookie", "Content-Language": visit.language}
+        html = self.templates.block(answer.template, target, **values) if target.isidentifier() else None
+        if html is None:
+            html = self.templates.page(answer.template, **values)
+            if target:
+                headers |= {"HX-Retarget": "body", "HX-Reswap": "innerHTML"}
+        response = HTMLResponse(html, answer.status, headers)
+        response.headers["Cache-Control"] = "private, no-store" if visit.member else "no-cache"
+        if visit.flash is not None and target == "":
+            self.jar.set(response, SetCookie(FLASH, ""))
+        return response
+
+    def _go(self, go: Go) -> Response:
+        address = go.address or self.links.to(go.name, anchor=go.anchor, **go.params)
+        response = RedirectResponse(address, 303, headers=PRIVATE)
+        cookies = list(go.cookies)
+        if go.says is not None:
+            cookies.append(SetCookie(FLASH, self.jar.sign(FLASH, languages.speak(go.says)), FLASH_SECONDS))
+        for cookie in cookies:
+            self.jar.set(response, cookie)
+        return response
+
+    def _flash(self, request: Request) -> Flash | None:
+        text = self.jar.unsign(FLASH, request.cookies.get(self.jar.name(FLASH), ""), FLASH_SECONDS)
+        return Flash(text) if isinstance(text, str) else None
+
+    # --- errors
+
+    async def error(self, request: Request, status: int, headers: Mapping[str, str] | None = None) -> Response:
+        """The page of an error: what happened, what was kept, what to do, a reference."""
+        return await self.in_thread(self._error, request, status, dict(headers or {}))
+
+    def _error(self, request: Request, status: int, headers: dict[str, str]) -> Response:
+        with languages.using(_language(request)):
+            try:
+                with self.database.reading() as db:
+                    return self._error_page(request, status, headers, self.visit(request, db)[0], with_chrome=True)
+            except (OperationalError, PoolTimeout):
+                # The database may be what is wrong: then the page does without it.
+                with Session() as nothing:
+                    visit = Visit(request, self.settings, nothing, now(), _language(request), "system")
+                    return self._error_page(request, status, headers, visit, with_chrome=False)
+
+    def _error_page(
+        self, request: Request, status: int, headers: dict[str, str], visit: Visit, *, with_chrome: bool
+    ) -> Response:
+        if with_chrome:
+            visit.chrome = self.furnish(visit.db, visit)
+        page = ErrorPage.of(status, _request_id(request), visit.settings.contact)
+        html = self.templates.page("layout/error.html", page=page, visit=visit)
+        if request.headers.get("hx-target"):
+            headers |= {"HX-Retarget": "body", "HX-Reswap": "innerHTML"}
+        return HTMLResponse(html, status, {**headers, "Cache-Control": "no-store"})
+
+    async def on_http_exception(self, request: Request, error: Exception) -> Response:
+        """For Starlette: what its router raises (404, 405) and what middleware refuses."""
+        status = error.status_code if isinstance(error, HTTPException) else HTTPStatus.INTERNAL_SERVER_ERROR
+        return await self.error(request, status, getattr(error, "headers", None))
+
+    async def on_bug(self, request: Request, error: Exception) -> Response:
+        """For Starlette: everything else is a bug. It is logged whole, and shown as a reference."""
+        log.exception("bug", id=_request_id(request), exc_info=error)
+        return await self.error(request, HTTPStatus.INTERNAL_SERVER_ERROR)
+
+    async def refuse_cross_site(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """For the cross-site check: the 403 page."""
+        request = Request(scope, receive)
+        await (await self.error(request, HTTPStatus.FORBIDDEN))(scope, receive, send)
+
+
+PRIVATE = {"Cache-Control": "private, no-store"}
+
+
+def _language(request: Request) -> str:
+    return str(request.scope["state"].get("language", "fr"))
+
+
+def _request_id(request: Request) -> str:
+    return str(request.scope["state"].get("request_id", "-"))

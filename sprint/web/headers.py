@@ -1,0 +1,132 @@
+"""Middleware around every answer: request id and log line, security headers, language, one host, cross-site refusal."""
+
+import secrets
+import time
+from urllib.parse import urlsplit
+
+import structlog
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import RedirectResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from sprint.languages import LANGUAGES
+from sprint.settings import Settings, is_loopback
+
+CSP = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+SECURITY = {
+    "Content-Security-Policy": CSP,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), interest-cohort=()",
+    "X-Frame-Options": "DENY",
+}
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+log = structlog.get_logger("sprint.access")
+
+
+class RequestLog:
+    """Outermost: names the request, and writes one line about it with the route's template, never its path."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            return await self.app(scope, receive, send)
+        request_id = secrets.token_hex(8)
+        scope.setdefault("state", {})["request_id"] = request_id
+        started, status = time.perf_counter(), 500
+
+        async def name_and_send(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                MutableHeaders(scope=message)["X-Request-Id"] = request_id
+            await send(message)
+
+        try:
+            await self.app(scope, receive, name_and_send)
+        finally:
+            milliseconds = round((time.perf_counter() - started) * 1000, 1)
+            route = scope["state"].get("route", "-")
+            log.info("request", id=request_id, method=scope["method"], route=route, status=status, ms=milliseconds)
+
+
+class SecurityHeaders:
+    """Sets the headers every answer carries, unless the answer already chose stricter ones."""
+
+    def __init__(self, app: ASGIApp, settings: Settings) -> None:
+        self.app = app
+        self.headers = dict(SECURITY)
+        if settings.is_https:
+            self.headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def dress(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in self.headers.items():
+                    headers.setdefault(name, value)
+            await send(message)
+
+        await self.app(scope, receive, dress if scope["type"] == "http" else send)
+
+
+class OneHost:
+    """On loopback, sends the browser to the host of the base URL: cookies set for `127.0.0.1` are not those of `localhost`."""
+
+    def __init__(self, app: ASGIApp, settings: Settings) -> None:
+        self.app, self.base, self.host = app, settings.base_url, settings.host
+        self.active = settings.is_loopback
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and self.active and scope["method"] in SAFE_METHODS:
+            asked = urlsplit("//" + Headers(scope=scope).get("host", "")).hostname or ""
+            if asked != self.host and is_loopback(asked):
+                query = scope.get("query_string", b"").decode("latin-1")
+                address = self.base + scope["raw_path"].decode("latin-1") + (f"?{query}" if query else "")
+                return await RedirectResponse(address, 307)(scope, receive, send)
+        await self.app(scope, receive, send)
+
+
+class CrossSite:
+    """Refuses what another site makes a browser send. Fetch Metadata decides, else Origin; with neither it is no browser."""
+
+    def __init__(self, app: ASGIApp, settings: Settings, refuse: ASGIApp) -> None:
+        self.app, self.origin, self.refuse = app, settings.base_url, refuse
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and scope["method"] not in SAFE_METHODS and self.is_foreign(Headers(scope=scope)):
+            scope["state"]["route"] = "(cross-site)"
+            return await self.refuse(scope, receive, send)
+        await self.app(scope, receive, send)
+
+    def is_foreign(self, headers: Headers) -> bool:
+        site = headers.get("sec-fetch-site")
+        if site is not None:
+            return site not in ("same-origin", "none")
+        origin = headers.get("origin")
+        return origin is not None and origin.rstrip("/") != self.origin
+
+
+class Language:
+    """`/en/…` is the same page in English: the prefix goes to root_path and the path stays whole."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            first, _, rest = scope["path"].lstrip("/").partition("/")
+            scope["state"]["language"] = "fr"
+            if first in LANGUAGES and first != "fr" and not scope["path"].startswith("//"):
+                if scope["path"] == f"/{first}":
+                    return await RedirectResponse(f"/{first}/", 307)(scope, receive, send)
+                scope = {**scope, "root_path": f"/{first}"}
+                scope["state"]["language"] = first
+        await self.app(scope, receive, send)

@@ -1,0 +1,121 @@
+"""`@page`: declares what a function answers, to whom and where. A page shows or goes; it never commits."""
+
+import inspect
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from types import ModuleType
+from typing import Any, TypeVar
+
+from starlette.convertors import Convertor, register_url_convertor
+
+from sprint.web.audience import Audience
+from sprint.words import Words
+
+EDITION = r"[a-z0-9-]*20[0-9]{2}[a-z0-9-]*"
+SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
+KEY = r"[A-Za-z0-9_-]+"
+
+
+class _Text(Convertor[str]):
+    def __init__(self, regex: str) -> None:
+        self.regex = regex
+
+    def convert(self, value: str) -> str:
+        return value
+
+    def to_string(self, value: str) -> str:
+        return value
+
+
+# `.ics` and other endings never match a slug, and nothing but an edition holds a year: no address can mean two things.
+for _name, _regex in (("edition", EDITION), ("slug", SLUG), ("key", KEY)):
+    register_url_convertor(_name, _Text(_regex))
+
+
+@dataclass(frozen=True)
+class Show:
+    """Show a page: the template gets `page` (a frozen dataclass) and nothing it must not show."""
+
+    template: str
+    page: object
+    status: int = 200
+
+
+@dataclass(frozen=True)
+class Go:
+    """Go to a page (303), perhaps with a sentence to say there once."""
+
+    name: str
+    params: Mapping[str, object] = field(default_factory=dict)
+    says: Words | None = None
+    cookies: tuple["SetCookie", ...] = ()
+    anchor: str = ""
+    address: str = ""
+    """A local address that takes the place of `name` (where one came from); already checked."""
+
+
+@dataclass(frozen=True)
+class Plain:
+    """An answer that is no page: a text, a calendar, a health check."""
+
+    body: str | bytes
+    media_type: str
+    status: int = 200
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class SetCookie:
+    """A cookie to set; an empty value deletes it."""
+
+    name: str
+    value: str
+    seconds: int | None = None
+
+
+Answer = Show | Go | Plain
+
+
+@dataclass(frozen=True)
+class RouteSpec:
+    """One declared route. `shows` names the page to show again when a POST is refused; `writes` marks a GET the protocol forces to write."""
+
+    method: str
+    path: str
+    name: str
+    audience: Audience
+    function: Callable[..., Any]
+    shows: str = ""
+    writes: bool = False
+
+    @property
+    def is_async(self) -> bool:
+        return inspect.iscoroutinefunction(self.function)
+
+    def address(self, params: Mapping[str, object]) -> str:
+        """The path with its parameters, without language; raises KeyError when one is missing."""
+        return re.sub(r"\{(\w+)(?::\w+)?\}", lambda found: str(params[found[1]]), self.path)
+
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+def page(
+    audience: Audience, where: str, name: str, *, shows: str = "", writes: bool = False
+) -> Callable[[Function], Function]:
+    """Declare a route: `where` is "GET /path" or "POST /path", `name` is what links call it."""
+    method, path = where.split(" ")
+    if method not in ("GET", "POST") or (method == "POST") != bool(shows) or (writes and method != "GET"):
+        raise ValueError(f"{where}: a POST names the page that shows its refusal, a GET does not")
+
+    def declare(function: Function) -> Function:
+        function.__dict__["route_spec"] = RouteSpec(method, path, name, audience, function, shows, writes)
+        return function
+
+    return declare
+
+
+def routes_of(module: ModuleType) -> list[RouteSpec]:
+    """The routes declared in a module, in their order of writing."""
+    return [value.route_spec for value in vars(module).values() if hasattr(value, "route_spec")]

@@ -1,0 +1,36 @@
+"""Pages of a list: which rows, and where the neighbours are."""
+
+from dataclasses import dataclass
+
+PER_PAGE = 20
+
+
+@dataclass(frozen=True)
+class Pagination:
+    """Page `number` (from 1) of a list of `total` rows; `question` is the rest of the address, kept in the links."""
+
+    number: int
+    total: int
+    question: tuple[tuple[str, str], ...] = ()
+    per_page: int = PER_PAGE
+
+    @property
+    def pages(self) -> int:
+        return max(1, -(-self.total // self.per_page))
+
+    @property
+    def offset(self) -> int:
+        return (self.number - 1) * self.per_page
+
+    @property
+    def first(self) -> int:
+        return min(self.offset + 1, self.total)
+
+    @property
+    def last(self) -> int:
+        return min(self.offset + self.per_page, self.total)
+
+
+def asked_page(text: str | None) -> int:
+    """The page number asked for; anything odd is the first page."""
+    return int(text) if text and text.isascii() and text.isdigit() and 0 < len(text) < 7 and int(text) > 0 else 1

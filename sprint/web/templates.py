@@ -1,0 +1,83 @@
+"""Jinja: strict, with the component macros as globals so that one block can be rendered alone."""
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markdown_it import MarkdownIt
+from markupsafe import Markup, escape
+from nh3 import clean as sanitise
+
+from sprint import languages
+from sprint.web.assets import asset
+from sprint.web.links import Links
+from sprint.words import Moment, Words
+
+TEMPLATES = Path(__file__).parent.parent.parent / "templates"
+MACROS = {"ui": "layout/ui.html", "field": "layout/field.html"}
+_TAGS = {"p", "ul", "ol", "li", "strong", "em", "code", "pre", "blockquote", "a", "h3", "h4", "br", "hr"}
+_markdown = MarkdownIt("commonmark", {"html": False})
+
+
+def say(words: Words) -> Markup:
+    """A sentence in the page's language; **bold** becomes strong, values are escaped."""
+    return Markup(re.sub(r"\*\*(.+?)\*\*", r"<strong>\1</strong>", str(escape(languages.speak(words)))))
+
+
+@cache
+def _rendered(text: str) -> str:
+    return sanitise(_markdown.render(text), tags=_TAGS, attributes={"a": {"href"}}, url_schemes={"http", "https", "mailto"})
+
+
+def markdown(text: str) -> Markup:
+    """Organisers' Markdown as safe HTML; no images, no raw HTML."""
+    return Markup(_rendered(text))
+
+
+class Templates:
+    """The environment, and the two ways to render: a whole page, or one of its blocks."""
+
+    def __init__(self, links: Links) -> None:
+        self.environment = Environment(
+            loader=FileSystemLoader(TEMPLATES),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+            extensions=["jinja2.ext.i18n"],
+        )
+        self.environment.policies["ext.i18n.trimmed"] = True
+        self.environment.install_gettext_callables(languages.gettext, languages.ngettext, newstyle=True)  # type: ignore[attr-defined]
+        self.environment.filters |= FILTERS
+        self.environment.globals |= {"link": links.to, "asset": asset}
+        for name, file in MACROS.items():
+            self.environment.globals[name] = self.environment.get_template(file).module
+
+    def page(self, template: str, **values: object) -> str:
+        return self.environment.get_template(template).render(values)
+
+    def block(self, template: str, block: str, **values: object) -> str | None:
+        """One block alone, or None when the page has no such block."""
+        found = self.environment.get_template(template)
+        render = found.blocks.get(block)
+        return None if render is None else "".join(render(found.new_context(values)))
+
+
+def _moment(value: Moment) -> str:
+    return languages.moment(value.at, value.zone)
+
+
+FILTERS: dict[str, Any] = {
+    "say": say,
+    "markdown": markdown,
+    "typeset": lambda text: languages.typeset(text, languages.current()),
+    "day": languages.day,
+    "day_short": lambda on: languages.day(on, year=False),
+    "moment": _moment,
+    "hour": languages.hour,
+    "hours": lambda slot: languages.hours(slot.starts, slot.ends),
+    "enumeration": languages.enumeration,
+}

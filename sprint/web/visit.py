@@ -1,0 +1,92 @@
+"""A visit: who asks, when, in which language, through which door."""
+
+import secrets
+from dataclasses import dataclass, field
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from sqlmodel import Session
+from starlette.datastructures import FormData
+from starlette.requests import Request
+from wtforms import Form
+
+from sprint.people.rules import Member
+from sprint.refusal import Refusal
+from sprint.settings import Settings
+
+
+@dataclass(frozen=True)
+class Flash:
+    """A sentence said once, on the page one was sent to."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Chrome:
+    """What the header needs of the features: the edition its links lead to."""
+
+    edition: str | None = None
+    has_past_editions: bool = False
+
+
+@dataclass
+class Visit:
+    """What a page knows of the request. `db` is the door the frame opened, for reading or for writing."""
+
+    request: Request
+    settings: Settings
+    db: Session
+    now: datetime
+    language: str
+    theme: str
+    member: Member | None = None
+    session_id: int | None = None
+    data: FormData = field(default_factory=FormData)
+    refusals: tuple[Refusal, ...] = ()
+    form: Form | None = None
+    flash: Flash | None = None
+    chrome: Chrome = field(default_factory=Chrome)
+
+    @property
+    def me(self) -> Member:
+        """The person at hand, where the audience says that there is one."""
+        if self.member is None:
+            raise LookupError("this route admits people who are not signed in")
+        return self.member
+
+    @property
+    def path(self) -> str:
+        """The address asked for, without the language."""
+        return self.request.scope["path"].removeprefix(self.request.scope.get("root_path", "")) or "/"
+
+    def once(self) -> str:
+        """A token for a form that creates something: the same form sent twice creates it once."""
+        return secrets.token_urlsafe(16)
+
+    def other_language(self, language: str) -> str:
+        """The address of this very page in another language."""
+        query = self.request.url.query
+        prefix = "" if language == "fr" else f"/{language}"
+        return prefix + self.path + (f"?{query}" if query else "")
+
+    @property
+    def local_address(self) -> str:
+        """This page's own address with language and question, to come back to."""
+        return self.other_language(self.language)
+
+
+class Invalid(Exception):  # noqa: N818  an answer, not an error of the program
+    """A form that does not hold: the frame shows its page again with everything typed, 422."""
+
+    def __init__(self, form: Form) -> None:
+        super().__init__("invalid form")
+        self.form = form
+
+
+def local_path(address: str) -> str:
+    """`address` if it leads to a page of this site, else nothing: never a redirect to elsewhere."""
+    parts = urlsplit(address)
+    fits = address.startswith("/") and not address.startswith(("//", "/\\")) and not (parts.scheme or parts.netloc)
+    return address if fits and address.isprintable() and "\\" not in address and len(address) <= 500 else ""
+
