@@ -1,20 +1,24 @@
 """Owed work, inserted in the transaction that owes it, done later by a worker that holds a lease.
 
-A job is done when its handler returned and that was committed. A worker that dies keeps its lease until it lapses; then
-another takes the job. What fails is tried again, later and later, and is dead after ATTEMPTS: visible, never dropped.
+A job is done when what its handler finished with was committed, in one transaction with the job itself. A worker that
+dies keeps its lease until it lapses; then another takes the job. What fails is tried again, later and later, and is dead
+after ATTEMPTS: visible, never dropped.
 """
 
 import secrets
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text, update
+from sqlalchemy import CheckConstraint, ColumnElement, Index, UniqueConstraint, and_, text, update
 from sqlmodel import Field, Session, SQLModel, col, or_, select
 
 from sprint.database import UtcMoment
 
-ATTEMPTS = 8
+ATTEMPTS = 14
+"""Failures before a job is dead: with the waits between them a little more than a day, longer than a relay's bad night."""
+ABANDONED = 20
+"""Attempts after which a job whose worker dies each time is taken for the cause of it."""
 FIRST_WAIT = timedelta(seconds=30)
 LONGEST_WAIT = timedelta(hours=6)
 OWED = text("done_at IS NULL AND dead_at IS NULL")
@@ -54,16 +58,21 @@ class Claim:
     attempt: int
 
 
-Handler = Callable[[str], None]
-"""Does the job of a given key; opens its own doors; raises when it could not."""
+Finish = Callable[[Session, datetime], None]
+"""What a job changes in the database: called in the very transaction that says that the job is done."""
+
+Handler = Callable[[Claim], Finish]
+"""Does what must happen outside (the network), with every door closed, and gives what is left to write.
+
+Raises when it could not: the job is tried again. What it finishes with must be everything it writes."""
 
 
-class Postponed(Exception):  # noqa: N818  not a failure: the job is not ripe
-    """Raised by a handler that must be called again at `until`, without counting an attempt."""
+class Hopeless(Exception):  # noqa: N818  an answer from outside, not an error of the program
+    """Raised by a handler when trying again would change nothing: the job is dead at once."""
 
-    def __init__(self, until: datetime) -> None:
-        super().__init__(until.isoformat())
-        self.until = until
+
+def nothing(db: Session, now: datetime) -> None:
+    """The Finish of a job that had nothing left to do."""
 
 
 def owe(db: Session, kind: str, key: str, due_at: datetime) -> None:
@@ -74,23 +83,33 @@ def owe(db: Session, kind: str, key: str, due_at: datetime) -> None:
         db.flush()
 
 
+def ripe(kinds: Iterable[str], now: datetime) -> ColumnElement[bool]:
+    """The condition under which a worker may take a job."""
+    is_free = or_(col(Job.leased_until).is_(None), col(Job.leased_until) <= now)
+    return and_(OWED, col(Job.due_at) <= now, col(Job.kind).in_(list(kinds)), is_free)
+
+
+def is_any_ripe(db: Session, kinds: Iterable[str], now: datetime) -> bool:
+    """Whether there is something to claim; asked through the reading door, so that an idle worker takes no lock."""
+    return db.exec(select(Job.id).where(ripe(kinds, now)).limit(1)).first() is not None
+
+
+def ripe_jobs(db: Session, kinds: Iterable[str], now: datetime) -> Sequence[Job]:
+    """Every job a worker could take now, longest due first."""
+    return db.exec(select(Job).where(ripe(kinds, now)).order_by(col(Job.due_at), col(Job.id))).all()
+
+
 def claim(db: Session, kinds: Iterable[str], now: datetime, lease_for: timedelta) -> Claim | None:
     """Take the job longest due, skipping those other workers hold (locked on PostgreSQL, leased on both)."""
-    ripe = (
-        select(Job)
-        .where(
-            OWED,
-            Job.due_at <= now,
-            col(Job.kind).in_(list(kinds)),
-            or_(col(Job.leased_until).is_(None), col(Job.leased_until) <= now),
-        )
-        .order_by(col(Job.due_at), col(Job.id))
-        .limit(1)
-        .with_for_update(skip_locked=True)
-    )
-    job = db.exec(ripe).first()
+    longest_due = select(Job).where(ripe(kinds, now)).order_by(col(Job.due_at), col(Job.id)).limit(1)
+    job = db.exec(longest_due.with_for_update(skip_locked=True)).first()
     if job is None or job.id is None:
         return None
+    if job.attempts >= ABANDONED:
+        job.dead_at, job.lease, job.leased_until = now, None, None
+        job.last_error = "its worker died each time"
+        db.flush()
+        return claim(db, kinds, now, lease_for)
     job.lease, job.leased_until, job.attempts = secrets.token_hex(8), now + lease_for, job.attempts + 1
     db.flush()
     return Claim(job.id, job.kind, job.key, job.lease, job.leased_until, job.attempts)
@@ -101,11 +120,6 @@ def settle(db: Session, claim: Claim, now: datetime) -> bool:
     return _end(db, claim, {"done_at": now, "lease": None, "leased_until": None, "last_error": None})
 
 
-def give_back(db: Session, claim: Claim, until: datetime) -> bool:
-    """The job was not ripe: it comes back at `until` and the attempt does not count."""
-    return _end(db, claim, {"due_at": until, "lease": None, "leased_until": None, "attempts": claim.attempt - 1})
-
-
 def fail(db: Session, claim: Claim, error: str, now: datetime) -> bool:
     """Note the failure: again after a doubling wait, dead after ATTEMPTS."""
     values: dict[str, object] = {"last_error": error[:300], "lease": None, "leased_until": None}
@@ -114,6 +128,11 @@ def fail(db: Session, claim: Claim, error: str, now: datetime) -> bool:
     else:
         values["due_at"] = now + wait_after(claim.attempt)
     return _end(db, claim, values)
+
+
+def bury(db: Session, claim: Claim, error: str, now: datetime) -> bool:
+    """Note that trying again would change nothing."""
+    return _end(db, claim, {"last_error": error[:300], "lease": None, "leased_until": None, "dead_at": now})
 
 
 def wait_after(attempt: int) -> timedelta:

@@ -57,7 +57,7 @@ _FRENCH_SPACES = (
     (re.compile(r" »"), HARD + "»"),
     (re.compile(r"(?<=\d) (?=h\b|/ \d)"), HARD),
     (re.compile(r"(?<=\dNBSPh) (?=\d\d)".replace("NBSP", HARD)), HARD),
-    (re.compile(r"(?<=\d/|\d" + HARD + r"/) (?=\d)"), HARD),
+    (re.compile(r"(?:(?<=\d/)|(?<=\d" + HARD + r"/)) (?=\d)"), HARD),
     (re.compile(r"(?<=\d) (?=[a-zéè])"), HARD),
 )
 

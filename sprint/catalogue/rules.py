@@ -21,13 +21,19 @@ def canonical_url(url: str) -> str | None:
     except ValueError:
         return None
     host = (parts.hostname or "").removeprefix("www.")
-    path = parts.path.strip("/").removesuffix(".git")
+    path = parts.path.strip("/").removesuffix(".git").rstrip("/")
     if parts.scheme not in ("http", "https") or "." not in host or not path or parts.username is not None:
         return None
-    if any(sign.isspace() or sign in "<>\"'`\\" for sign in path + host):
+    if any(sign.isspace() or not sign.isprintable() or sign in "<>\"'`\\" for sign in path + host):
         return None
     place = host if port in (None, 80, 443) else f"{host}:{port}"
     return f"https://{place}/{path}"
+
+
+def host_and_path(url: str) -> tuple[str, str]:
+    """The two parts of a canonical address; the host with its port, if it has one."""
+    host, _, path = url.removeprefix("https://").partition("/")
+    return host, path
 
 
 def forge_name(host: str) -> str:

@@ -1,6 +1,7 @@
 """Letters owed to people and what became of them."""
 
 from datetime import datetime
+from enum import StrEnum
 
 from sqlalchemy import JSON, Column, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
@@ -8,10 +9,21 @@ from sqlmodel import Field, SQLModel
 from sprint.database import UtcMoment
 
 
-class Letter(SQLModel, table=True):
-    """One letter to one person about one act. `words` holds it as data, worded in its language when it is posted.
+class LetterState(StrEnum):
+    """Where a letter stands, told by its job; the value is the word of the address."""
 
-    `message_id` is set once: a letter posted twice after a crash is recognised by whoever receives it.
+    DUE = "a-envoyer"
+    POSTED = "envoyes"
+    RETRYING = "nouvelle-tentative"
+    UNDELIVERED = "non-distribues"
+    DROPPED = "sans-destinataire"
+
+
+class Letter(SQLModel, table=True):
+    """One letter to one person about one act. `words` holds it as data, worded in their language when it is posted.
+
+    `message_id` is set once: a letter posted twice after a crash is recognised by whoever receives it. The words are
+    forgotten a year later (NULL).
     """
 
     __table_args__ = (
@@ -24,7 +36,7 @@ class Letter(SQLModel, table=True):
     person_id: int = Field(foreign_key="person.id", index=True)
     edition_id: int | None = Field(default=None, foreign_key="edition.id")
     purpose: str = Field(max_length=40)
-    words: dict[str, object] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    words: dict[str, object] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True), nullable=True))
     message_id: str = Field(max_length=200, unique=True)
     owed_at: datetime = Field(sa_type=UtcMoment)
     posted_at: datetime | None = Field(default=None, sa_type=UtcMoment)

@@ -1,0 +1,119 @@
+"""What falls due with time alone: done once for each subject and day, caught up after a downtime, dropped when too late."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+import structlog
+from sqlalchemy import UniqueConstraint, tuple_
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Field, Session, SQLModel, col, select
+
+from sprint.database import Database, UtcMoment
+from sprint.journal import new_act, record
+from sprint.notices.actions import forget_words
+from sprint.programme.facts import EditionFact
+from sprint.programme.queries import EditionView, editions
+from sprint.sessions import purge_sessions
+
+DAY, MONTH = timedelta(days=1), timedelta(days=30)
+log = structlog.get_logger("sprint.duties")
+
+
+class DutyDone(SQLModel, table=True):
+    """A duty done; its uniqueness keeps several workers apart."""
+
+    __table_args__ = (UniqueConstraint("kind", "subject", "due_on"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    kind: str = Field(max_length=40)
+    subject: str = Field(max_length=40)
+    due_on: date
+    done_at: datetime = Field(sa_type=UtcMoment)
+
+
+@dataclass(frozen=True)
+class Due:
+    """One thing a duty asks for: about what, since when."""
+
+    subject: str
+    at: datetime
+
+    @property
+    def on(self) -> date:
+        return self.at.astimezone(UTC).date()
+
+
+@dataclass(frozen=True)
+class Duty:
+    """`due` gives what has fallen due up to now; after `too_late` it makes no sense any more and is dropped."""
+
+    kind: str
+    due: Callable[[Session, datetime], Iterable[Due]]
+    act: Callable[[Session, Due, datetime], object]
+    too_late: timedelta
+
+
+def do_due(database: Database, now: datetime) -> list[tuple[str, Due]]:
+    """Do what is due and gives what was done. One duty that fails does not stop the others; it is tried next time."""
+    with database.reading() as db:
+        owed = all_due(db, now)
+    return [(duty.kind, due) for duty, due in owed if _done(database, duty, due, now)]
+
+
+def all_due(db: Session, now: datetime) -> list[tuple[Duty, Due]]:
+    """Every duty that is due and not done yet."""
+    owed = [(duty, due) for duty in DUTIES for due in duty.due(db, now) if now - duty.too_late < due.at <= now]
+    keys = tuple_(col(DutyDone.kind), col(DutyDone.subject), col(DutyDone.due_on))
+    wanted = [(duty.kind, due.subject, due.on) for duty, due in owed]
+    known = set(db.exec(select(DutyDone.kind, DutyDone.subject, DutyDone.due_on).where(keys.in_(wanted))))
+    return [(duty, due) for duty, due in owed if (duty.kind, due.subject, due.on) not in known]
+
+
+def _done(database: Database, duty: Duty, due: Due, now: datetime) -> bool:
+    """Do one duty, in one transaction with the row that says so. False when another worker did, or when it failed."""
+    try:
+        with database.writing() as db:
+            db.add(DutyDone(kind=duty.kind, subject=due.subject, due_on=due.on, done_at=now))
+            db.flush()
+            duty.act(db, due, now)
+    except IntegrityError:
+        log.info("duty done by another", duty=duty.kind, subject=due.subject)
+        return False
+    except Exception as error:  # noqa: BLE001  the other duties are owed all the same
+        log.error("duty failed", duty=duty.kind, subject=due.subject, error=type(error).__name__)
+        return False
+    log.info("duty done", duty=duty.kind, subject=due.subject)
+    return True
+
+
+# --- the duties
+
+
+def _today(_db: Session, now: datetime) -> list[Due]:
+    """Once a day, at midnight UTC: yesterday's is not caught up, today's does its work."""
+    return [Due("", now.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0))]
+
+
+def _at(moment: Callable[[EditionView], datetime | None]) -> Callable[[Session, datetime], list[Due]]:
+    def due(db: Session, _now: datetime) -> list[Due]:
+        return [Due(str(edition.id), at) for edition in editions(db) if (at := moment(edition)) is not None]
+
+    return due
+
+
+def _tell(kind: EditionFact) -> Callable[[Session, Due, datetime], None]:
+    """Record what time did, at the moment it did it."""
+
+    def act(db: Session, due: Due, _now: datetime) -> None:
+        record(db, new_act(), kind, due.at, edition_id=int(due.subject))
+
+    return act
+
+
+DUTIES = (
+    Duty("purge.sessions", _today, lambda db, due, now: purge_sessions(db, now), DAY),
+    Duty("purge.letters", _today, lambda db, due, now: forget_words(db, now), DAY),
+    Duty("edition.opened", _at(lambda edition: edition.calendar.opens_at), _tell(EditionFact.OPENED), MONTH),
+    Duty("edition.closed", _at(lambda edition: edition.calendar.closes_at), _tell(EditionFact.CLOSED), MONTH),
+)

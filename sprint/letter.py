@@ -1,0 +1,35 @@
+"""A letter as data: a feature words it, `notices` renders and posts it. Neither language nor address is known here."""
+
+from dataclasses import dataclass
+
+from sprint.words import Words
+
+
+@dataclass(frozen=True)
+class Link:
+    """Where a letter leads: `path` starts with `/` and has no language."""
+
+    label: Words
+    path: str
+
+
+@dataclass(frozen=True)
+class LetterText:
+    """What a letter says. The subject says what changed, the opening what to do; items are listed, notes follow them."""
+
+    purpose: str
+    subject: Words
+    opening: Words
+    items: tuple[Words, ...]
+    notes: tuple[Words, ...]
+    action: Link
+    signature: Words
+
+
+@dataclass(frozen=True)
+class OwedLetter:
+    """A letter that an act owes to somebody."""
+
+    person_id: int
+    edition_id: int | None
+    text: LetterText

@@ -1,0 +1,83 @@
+"""Owing letters, noting that they left, sending one again, forgetting what they said."""
+
+import secrets
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import null, update
+from sqlmodel import Session, col, func
+
+from sprint import jobs
+from sprint.journal import new_act, record
+from sprint.letter import OwedLetter
+from sprint.notices.facts import LetterFact
+from sprint.notices.packing import packed
+from sprint.notices.queries import POSTING, LetterCopy, known_letters, reachable
+from sprint.notices.rules import sending_again
+from sprint.notices.tables import Letter, LetterState
+from sprint.refusal import Refused
+
+WORDS_KEPT = timedelta(days=365)
+
+
+def owe_letters(
+    db: Session, act: str, owed: Sequence[OwedLetter], domain: str, now: datetime, delay: timedelta
+) -> int:
+    """Owe the letters of an act, once each, to those who can be written to; gives how many are new.
+
+    They leave after `delay`, so that an organiser can undo. `domain` ends their Message-IDs.
+    """
+    if not owed:
+        return 0
+    people, known = reachable(db, [letter.person_id for letter in owed]), known_letters(db, act)
+    new = [one for one in owed if one.person_id in people and (one.person_id, one.text.purpose) not in known]
+    letters = [_letter(act, one, domain, now) for one in new]
+    db.add_all(letters)
+    db.flush()
+    for letter in letters:
+        jobs.owe(db, POSTING, str(letter.id), now + delay)
+    return len(letters)
+
+
+def _letter(act: str, owed: OwedLetter, domain: str, now: datetime) -> Letter:
+    return Letter(
+        act=act,
+        person_id=owed.person_id,
+        edition_id=owed.edition_id,
+        purpose=owed.text.purpose,
+        words=packed(owed.text),
+        message_id=f"<{secrets.token_hex(16)}@{domain}>",
+        owed_at=now,
+    )
+
+
+def note_posted(db: Session, letter_id: int, now: datetime) -> None:
+    """Note that the relay took the letter; in the transaction that settles its job."""
+    db.exec(update(Letter).where(col(Letter.id) == letter_id).values(posted_at=now))
+
+
+def send_again(db: Session, letter: LetterCopy, edition_id: int, actor_id: int, now: datetime) -> None:
+    """Try an undelivered letter again, from its first attempt. Raises Refused when it is not given up."""
+    reasons = sending_again(letter.line.state, is_worded=letter.line.text is not None)
+    if reasons:
+        raise Refused(*reasons)
+    if not jobs.revive(db, POSTING, str(letter.line.id), now):
+        # Another organiser did so since we looked.
+        raise Refused(*sending_again(LetterState.DUE, is_worded=True))
+    record(
+        db,
+        new_act(),
+        LetterFact.SENT_AGAIN,
+        now,
+        actor_id=actor_id,
+        person_id=letter.person_id,
+        edition_id=edition_id,
+        detail={"letter": letter.line.id},
+    )
+
+
+def forget_words(db: Session, now: datetime) -> int:
+    """Forget what letters said a year after they left; gives how many."""
+    left_at = func.coalesce(Letter.posted_at, Letter.owed_at)
+    old = update(Letter).where(left_at < now - WORDS_KEPT, col(Letter.words).is_not(None))
+    return db.exec(old.values(words=null())).rowcount

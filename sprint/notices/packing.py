@@ -1,0 +1,66 @@
+"""A letter as JSON and back: what its row keeps. Dates, moments, sentences and enumerations are told apart by a mark."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from sprint.letter import LetterText, Link
+from sprint.words import Moment, Value, Words
+
+Packed = dict[str, Any]
+
+
+def packed(text: LetterText) -> Packed:
+    return {
+        "purpose": text.purpose,
+        "subject": _pack(text.subject),
+        "opening": _pack(text.opening),
+        "items": [_pack(item) for item in text.items],
+        "notes": [_pack(note) for note in text.notes],
+        "label": _pack(text.action.label),
+        "path": text.action.path,
+        "signature": _pack(text.signature),
+    }
+
+
+def unpacked(words: Mapping[str, Any]) -> LetterText:
+    """The letter of a row; raises KeyError for one that no version of this site packed."""
+    return LetterText(
+        purpose=words["purpose"],
+        subject=_sentence(words["subject"]),
+        opening=_sentence(words["opening"]),
+        items=tuple(_sentence(item) for item in words["items"]),
+        notes=tuple(_sentence(note) for note in words["notes"]),
+        action=Link(_sentence(words["label"]), words["path"]),
+        signature=_sentence(words["signature"]),
+    )
+
+
+def _pack(value: Value) -> Any:
+    if isinstance(value, Words):
+        values = {name: _pack(part) for name, part in value.values.items()}
+        return {"say": value.message, "plural": value.plural, "number": value.number, "values": values}
+    if isinstance(value, Moment):
+        return {"at": value.at.isoformat(), "zone": value.zone}
+    if isinstance(value, date):
+        return {"on": value.isoformat()}
+    if isinstance(value, tuple):
+        return [_pack(part) for part in value]
+    return value
+
+
+def _unpack(value: Any) -> Value:
+    if isinstance(value, list):
+        return tuple(_unpack(part) for part in value)
+    if not isinstance(value, dict):
+        return value
+    if "say" in value:
+        return _sentence(value)
+    if "at" in value:
+        return Moment(datetime.fromisoformat(value["at"]), value["zone"])
+    return date.fromisoformat(value["on"])
+
+
+def _sentence(packed_words: Mapping[str, Any]) -> Words:
+    values = {name: _unpack(part) for name, part in packed_words["values"].items()}
+    return Words(packed_words["say"], packed_words["plural"], packed_words["number"], values)

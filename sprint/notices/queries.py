@@ -1,0 +1,147 @@
+"""Letters and what became of them, for those who organise the edition and for whoever posts them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, String, and_, case, cast, func, or_
+from sqlmodel import Session, col, select
+
+from sprint.jobs import Job
+from sprint.letter import LetterText
+from sprint.notices.packing import unpacked
+from sprint.notices.render import Recipient
+from sprint.notices.tables import Letter, LetterState
+from sprint.people.rules import Member
+from sprint.people.tables import Person, Right, Scope
+
+POSTING = "letter"
+"""Kind of the job that posts a letter; its key is the letter's number."""
+
+STATE: ColumnElement[str] = case(
+    (col(Letter.posted_at).is_not(None), LetterState.POSTED.value),
+    (col(Job.dead_at).is_not(None), LetterState.UNDELIVERED.value),
+    (or_(col(Job.id).is_(None), col(Job.done_at).is_not(None)), LetterState.DROPPED.value),
+    (col(Job.last_error).is_not(None), LetterState.RETRYING.value),
+    else_=LetterState.DUE.value,
+)
+ITS_JOB = and_(col(Job.kind) == POSTING, col(Job.key) == cast(col(Letter.id), String))
+
+
+@dataclass(frozen=True)
+class LetterLine:
+    """A letter in an organiser's list; `text` is None once its words are forgotten."""
+
+    id: int
+    name: str
+    language: str
+    text: LetterText | None
+    state: LetterState
+    owed_at: datetime
+    posted_at: datetime | None
+    due_at: datetime | None
+
+
+def counts_for(db: Session, member: Member, edition_id: int) -> dict[LetterState, int]:
+    """How many letters of an edition there are in each state; none for whoever does not organise it. One query."""
+    if not member.holds_over(Right.ORGANISER, Scope.EDITION, edition_id):
+        return {}
+    state = STATE.label("state")
+    rows = db.exec(
+        select(state, func.count())
+        .select_from(Letter)
+        .join(Job, ITS_JOB, isouter=True)
+        .where(Letter.edition_id == edition_id)
+        .group_by(state)
+    )
+    return {LetterState(value): number for value, number in rows}
+
+
+def letters_for(
+    db: Session, member: Member, edition_id: int, state: LetterState | None, offset: int, limit: int
+) -> list[LetterLine]:
+    """One page of an edition's letters, the latest first; none for whoever does not organise it. One query."""
+    if not member.holds_over(Right.ORGANISER, Scope.EDITION, edition_id):
+        return []
+    statement = _lines().where(Letter.edition_id == edition_id)
+    if state is not None:
+        statement = statement.where(STATE == state.value)
+    page = statement.order_by(col(Letter.owed_at).desc(), col(Letter.id).desc()).offset(offset).limit(limit)
+    return [_line(*row) for row in db.execute(page)]
+
+
+def _lines() -> Select[Any]:
+    columns = (Letter.id, Person.name, Person.language, Letter.words, STATE, Letter.owed_at, Letter.posted_at, Job.due_at)
+    return (
+        select(*columns)  # type: ignore[call-overload]
+        .join(Person, col(Person.id) == Letter.person_id)
+        .join(Job, ITS_JOB, isouter=True)
+    )
+
+
+def _line(
+    key: int,
+    name: str,
+    language: str,
+    words: dict[str, Any] | None,
+    state: str,
+    owed_at: datetime,
+    posted_at: datetime | None,
+    due_at: datetime | None,
+) -> LetterLine:
+    text = unpacked(words) if words is not None else None
+    return LetterLine(key, name, language, text, LetterState(state), owed_at, posted_at, due_at)
+
+
+@dataclass(frozen=True)
+class LetterCopy:
+    """One letter as an organiser may read it, with where it goes and what the relay last answered."""
+
+    line: LetterLine
+    person_id: int
+    email: str | None
+    last_error: str | None
+
+
+def letter_for(db: Session, member: Member, edition_id: int, letter_id: int) -> LetterCopy | None:
+    """A letter of an edition the person organises; for anybody else it is not found."""
+    if not member.holds_over(Right.ORGANISER, Scope.EDITION, edition_id):
+        return None
+    statement = _lines().add_columns(Person.id, Person.email, Job.last_error)  # type: ignore[arg-type]
+    row = db.execute(statement.where(col(Letter.id) == letter_id, col(Letter.edition_id) == edition_id)).first()
+    return LetterCopy(_line(*row[:8]), *row[8:]) if row else None
+
+
+@dataclass(frozen=True)
+class Ready:
+    """A letter about to be posted."""
+
+    text: LetterText
+    to: Recipient
+    message_id: str
+
+
+def letter_to_post(db: Session, letter_id: int) -> Ready | None:
+    """The letter and where it goes now; None when it is posted, forgotten, or its person gone or without address."""
+    row = db.exec(
+        select(Letter.words, Letter.message_id, Person.name, Person.email, Person.language)
+        .join(Person, col(Person.id) == Letter.person_id)
+        .where(Letter.id == letter_id, col(Letter.posted_at).is_(None), col(Person.erased_at).is_(None))
+    ).first()
+    if row is None:
+        return None
+    words, message_id, name, email, language = row
+    if words is None or not email:
+        return None
+    return Ready(unpacked(words), Recipient(name, email, language), message_id)
+
+
+def reachable(db: Session, person_ids: list[int]) -> set[int]:
+    """Those of the people who can be written to."""
+    has_address = and_(col(Person.email).is_not(None), Person.email != "", col(Person.erased_at).is_(None))
+    return set(db.exec(select(Person.id).where(col(Person.id).in_(person_ids), has_address)))
+
+
+def known_letters(db: Session, act: str) -> set[tuple[int, str]]:
+    """Person and purpose of the letters an act already has."""
+    return set(db.exec(select(Letter.person_id, Letter.purpose).where(Letter.act == act)))

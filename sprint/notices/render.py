@@ -1,0 +1,113 @@
+"""From a letter as data to an e-mail: text and HTML that say the same, headers nobody can write into."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from email.errors import HeaderParseError
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import parseaddr
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+
+from sprint import languages
+from sprint.languages import HARD, NARROW
+from sprint.letter import LetterText
+from sprint.settings import Settings
+from sprint.web.templates import TEMPLATES, say
+from sprint.words import Words
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """To whom a letter goes."""
+
+    name: str
+    email: str
+    language: str
+
+
+class BadAddress(Exception):  # noqa: N818  an answer, not an error of the program
+    """No mail can be addressed so."""
+
+
+def plain(words: Words) -> str:
+    """A sentence for text/plain: without the marks of weight."""
+    return re.sub(r"\*\*(.+?)\*\*", r"\1", languages.speak(words))
+
+
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=select_autoescape(["html"]),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        extensions=["jinja2.ext.i18n"],
+    )
+    environment.install_gettext_callables(languages.gettext, languages.ngettext, newstyle=True)  # type: ignore[attr-defined]
+    environment.filters |= {"say": say, "plain": plain}
+    return environment
+
+
+# Of its own, not the frame's: letters are rendered by workers, which know no route and load no component.
+ENVIRONMENT = _environment()
+
+
+def subject(text: LetterText, language: str) -> str:
+    with languages.using(language):
+        return _one_line(plain(text.subject))
+
+
+def body(text: LetterText, language: str, settings: Settings, form: str) -> str:
+    """The letter as `txt` or `html`, in a language."""
+    prefix = "" if language == "fr" else f"/{language}"
+    with languages.using(language):
+        return ENVIRONMENT.get_template(f"notices/letter.{form}").render(
+            letter=text,
+            language=language,
+            address=settings.base_url + prefix + text.action.path,
+            contact=settings.contact,
+            base_url=settings.base_url + (prefix + "/" if prefix else ""),
+        )
+
+
+def message(text: LetterText, to: Recipient, message_id: str, settings: Settings, now: datetime) -> EmailMessage:
+    """The e-mail, ready for the relay; raises BadAddress when nothing can be sent there (what is not ASCII needs SMTPUTF8)."""
+    mail = EmailMessage(policy=SMTP)
+    mail["Message-ID"] = message_id
+    mail["Date"] = now
+    mail["From"] = settings.mail_from
+    mail["To"] = _address(to)
+    if "@" in settings.contact:
+        mail["Reply-To"] = settings.contact
+    mail["Subject"] = subject(text, to.language)
+    mail["Content-Language"] = to.language
+    mail["Auto-Submitted"] = "auto-generated"
+    # Quoted-printable: not every relay takes eight bits, none takes lines of a thousand.
+    mail.set_content(body(text, to.language, settings, "txt"), cte="quoted-printable")
+    mail.add_alternative(body(text, to.language, settings, "html"), subtype="html", cte="quoted-printable")
+    return mail
+
+
+def domain_of(mail_from: str) -> str:
+    """The domain of the sender: what comes after the @ of our Message-IDs."""
+    return parseaddr(mail_from)[1].rpartition("@")[2] or "localhost"
+
+
+def _address(to: Recipient) -> Address:
+    if not to.email.isascii():
+        raise BadAddress("the address is not ASCII")
+    try:
+        return Address(display_name=_one_line(to.name), addr_spec=to.email)
+    except (ValueError, IndexError, HeaderParseError):
+        # The parser's own message repeats the address, which stays out of logs and tables.
+        raise BadAddress("the address has no valid form") from None
+
+
+def _one_line(text: str) -> str:
+    """`text` without what could end a header or hide in one: control characters become spaces."""
+    seen = "".join(sign if sign.isprintable() or sign in (NARROW, HARD) else " " for sign in text)
+    return re.sub(" +", " ", seen).strip()

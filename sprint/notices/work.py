@@ -1,0 +1,58 @@
+"""The two jobs of this feature: deriving the letters an act owes, and posting one."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from sqlmodel import Session
+
+from sprint.clock import now
+from sprint.database import Database
+from sprint.jobs import Claim, Finish, Handler, Hopeless, nothing
+from sprint.journal import FOLLOW_UP
+from sprint.letter import OwedLetter
+from sprint.notices.actions import note_posted, owe_letters
+from sprint.notices.post import NeverPosted, post
+from sprint.notices.queries import POSTING, letter_to_post
+from sprint.notices.render import BadAddress, domain_of, message
+from sprint.registrations.owed import owed_letters
+from sprint.settings import Settings
+
+OWED: tuple[Callable[[Session, str], list[OwedLetter]], ...] = (owed_letters,)
+"""What each feature's facts owe; another feature adds its own here."""
+
+
+def handlers(database: Database, settings: Settings) -> dict[str, Handler]:
+    """What to do with a job of each kind."""
+
+    def derive(claim: Claim) -> Finish:
+        return lambda db, at: _derive(db, claim.key, settings, at)
+
+    def deliver(claim: Claim) -> Finish:
+        return _deliver(database, settings, claim)
+
+    return {FOLLOW_UP: derive, POSTING: deliver}
+
+
+def is_shown_only(settings: Settings) -> bool:
+    """In a demonstration without relay nothing is posted: organisers read the letters on their page."""
+    return bool(settings.demo) and not settings.smtp_host
+
+
+def _derive(db: Session, act: str, settings: Settings, at: datetime) -> None:
+    owed = [letter for owes in OWED for letter in owes(db, act)]
+    delay = timedelta(seconds=settings.letter_delay_seconds)
+    owe_letters(db, act, owed, domain_of(settings.mail_from), at, delay)
+
+
+def _deliver(database: Database, settings: Settings, claim: Claim) -> Finish:
+    letter_id = int(claim.key)
+    with database.reading() as db:
+        ready = letter_to_post(db, letter_id)
+    if ready is None:
+        return nothing
+    if not is_shown_only(settings):
+        try:
+            post(message(ready.text, ready.to, ready.message_id, settings, now()), settings, claim.until)
+        except (BadAddress, NeverPosted) as error:
+            raise Hopeless(str(error)) from error
+    return lambda db, at: note_posted(db, letter_id, at)

@@ -1,0 +1,1 @@
+"""Preparing an edition: reading a whole one from a file."""

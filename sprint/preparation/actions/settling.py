@@ -1,0 +1,179 @@
+"""Bringing each part of an edition to what its file says, and counting what that took."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
+
+from sqlalchemy import delete
+from sqlmodel import Session, SQLModel, col
+
+from sprint.catalogue.actions import known_repository
+from sprint.preparation import rules
+from sprint.preparation.queries import Known, unknown_urls
+from sprint.preparation.report import Fate, Kind, Ledger
+from sprint.preparation.shape import DayPart, EditionPart, SlotPart, TrackPart
+from sprint.programme.tables import Day, Edition, Slot, Track, TrackRepository
+
+FILE_KEYS = {"address": "place", "starts": "start", "ends": "end", "track_id": "track"}
+"""Columns that the file calls otherwise."""
+
+
+def settle_edition(db: Session, ledger: Ledger, known: Known, part: EditionPart) -> Edition:
+    edition = known.edition or Edition(slug=part.slug, name=part.name, timezone=part.timezone)
+    values = {
+        "name": part.name,
+        "timezone": part.timezone,
+        "place": part.place,
+        "address": part.address,
+        "opens_at": part.opens_at,
+        "closes_at": part.closes_at,
+    }
+    ledger.note(Kind.EDITION, _settle(db, ledger, edition, "edition", values))
+    db.flush()
+    return edition
+
+
+def settle_days(
+    db: Session, ledger: Ledger, known: Known, edition: Edition, parts: Sequence[DayPart]
+) -> dict[date, Day]:
+    """The days of the file by date."""
+    days: dict[date, Day] = {}
+    for part in parts:
+        day = days[part.on] = known.days.get(part.on) or Day(edition_id=edition.id or 0, on=part.on)
+        ledger.note(Kind.DAYS, _settle(db, ledger, day, f"days[{part.on}]", {"place": part.place}))
+    ledger.left += [f"days[{on}]" for on in sorted(known.days.keys() - days.keys())]
+    db.flush()
+    return days
+
+
+def settle_tracks(
+    db: Session, ledger: Ledger, known: Known, edition: Edition, parts: Sequence[TrackPart]
+) -> dict[str, Track]:
+    """The tracks of the edition by slug: those of the file, and those it has besides."""
+    tracks = dict(known.tracks)
+    moved: list[TrackPart] = []
+    for part in parts:
+        track = tracks.setdefault(part.slug, Track(edition_id=edition.id or 0, slug=part.slug, name=part.name))
+        before = known.repositories.get(track.id or 0, ())
+        fate = _settle(db, ledger, track, f"tracks[{part.slug}]", _track_values(part))
+        if part.repositories is not None and part.repositories != before:
+            moved.append(part)
+            fate = Fate.CHANGED if fate == Fate.UNCHANGED else fate
+        elif part.repositories is None and before:
+            ledger.left.append(f"tracks[{part.slug}].repositories")
+        ledger.note(Kind.TRACKS, fate)
+    ledger.left += [f"tracks[{slug}]" for slug in sorted(known.tracks.keys() - {part.slug for part in parts})]
+    db.flush()
+    ledger.repositories = len(unknown_urls(db, [url for part in moved for url in part.repositories or ()]))
+    for part in moved:
+        _move_to(db, tracks[part.slug], part.repositories or ())
+    return tracks
+
+
+def _track_values(part: TrackPart) -> dict[str, object]:
+    return {
+        "name": part.name,
+        "organisation": part.organisation,
+        "objective": part.objective,
+        "description": part.description,
+        "needs": part.needs,
+        "language": part.language,
+        "audience": part.audience,
+        "keywords": part.keywords,
+        "skills": part.skills,
+        "verbs": part.verbs,
+        "first_tasks": part.first_tasks,
+    }
+
+
+def _move_to(db: Session, track: Track, urls: Sequence[str]) -> None:
+    """Let the track work on these repositories, in this order, and on no other."""
+    db.exec(delete(TrackRepository).where(col(TrackRepository.track_id) == track.id))
+    for position, url in enumerate(urls):
+        repository_id = known_repository(db, url).id or 0
+        db.add(TrackRepository(track_id=track.id or 0, repository_id=repository_id, position=position))
+    db.flush()
+
+
+def settle_slots(
+    db: Session,
+    ledger: Ledger,
+    known: Known,
+    edition: Edition,
+    parts: Sequence[SlotPart],
+    days: Mapping[date, Day],
+    tracks: Mapping[str, Track],
+) -> None:
+    dates = {day.id: on for on, day in known.days.items()}
+    found = matched(known.slots, parts, dates)
+    positions = rules.positions([slot.position if slot else None for slot in found])
+    for part, held, position in zip(parts, found, positions, strict=True):
+        slot = held or Slot(edition_id=edition.id or 0, day_id=0, identity="", title="", kind=part.kind)
+        values = {
+            "day_id": days[part.on].id,
+            "title": part.title,
+            "kind": part.kind,
+            "starts": part.starts,
+            "ends": part.ends,
+            "block": part.block,
+            "room": part.room,
+            "track_id": tracks[part.track].id if part.track else None,
+            "position": position,
+            "identity": part.identity if part.key is not None or not _has_key(slot) else slot.identity,
+        }
+        # An hour that is given says both ends: an old end could come before a new start.
+        empties = ("ends",) if part.starts else ()
+        ledger.note(Kind.SLOTS, _settle(db, ledger, slot, _slot_place(slot, part.title), values, empties))
+    told = {slot.id for slot in found if slot}
+    ledger.left += [_slot_place(slot, slot.title) for slot in known.slots if slot.id not in told]
+    db.flush()
+
+
+def _slot_place(slot: Slot, title: str) -> str:
+    return f"slots[{slot.identity.removeprefix('key:') if _has_key(slot) else title}]"
+
+
+def _has_key(slot: Slot) -> bool:
+    return slot.identity.startswith("key:")
+
+
+def matched(slots: Sequence[Slot], parts: Sequence[SlotPart], dates: Mapping[int | None, date]) -> list[Slot | None]:
+    """For each part the slot it speaks of: the one of its identity, else one alike of which only one of both has a key."""
+    by_identity = {slot.identity: slot for slot in slots}
+    found = [by_identity.get(part.identity) for part in parts]
+    taken = {slot.id for slot in found if slot}
+    alike: dict[object, list[Slot]] = {}
+    for slot in slots:
+        if slot.id not in taken:
+            alike.setdefault((dates[slot.day_id], slot.starts, slot.title, slot.room), []).append(slot)
+    for index, part in enumerate(parts):
+        if found[index] is None:
+            free = [slot for slot in alike.get(part.natural, []) if not (part.key is not None and _has_key(slot))]
+            if free:
+                found[index] = free[0]
+                alike[part.natural].remove(free[0])
+    return found
+
+
+def _settle(
+    db: Session,
+    ledger: Ledger,
+    row: SQLModel,
+    place: str,
+    values: Mapping[str, object],
+    empties: Collection[str] = (),
+) -> Fate:
+    """Give `row` the values that are given (not None, except in `empties`); those it holds already are not touched."""
+    blank = type(row)()
+    changed = False
+    for name, value in values.items():
+        held = getattr(row, name)
+        if value is None and name not in empties:
+            if held != getattr(blank, name):
+                ledger.left.append(f"{place}.{FILE_KEYS.get(name, name)}")
+        elif held != value:
+            setattr(row, name, value)
+            changed = True
+    if getattr(row, "id") is None:  # noqa: B009  every table here has one
+        db.add(row)
+        return Fate.MADE
+    return Fate.CHANGED if changed else Fate.UNCHANGED

@@ -1,0 +1,179 @@
+"""The letter that one act owes to one person, from plain rows of what happened. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from sprint.letter import LetterText, Link
+from sprint.registrations.facts import RegistrationFact
+from sprint.registrations.rules import HOW
+from sprint.registrations.tables import Mode
+from sprint.words import Words, say
+
+CONFIRMED, PROMOTED = RegistrationFact.CONFIRMED, RegistrationFact.PROMOTED
+WAITING = RegistrationFact.WAITING
+CANCELLED, LEFT_QUEUE = RegistrationFact.CANCELLED, RegistrationFact.LEFT_QUEUE
+MOVED = RegistrationFact.MOVED
+
+BY_WEIGHT = (CONFIRMED, PROMOTED, WAITING, CANCELLED, LEFT_QUEUE)
+"""Of several things that happened to one person in one act, the first of these names the letter; the others are listed."""
+
+
+@dataclass(frozen=True)
+class Happened:
+    """One fact of the act about the person; `replaced` is the seat they left for this one."""
+
+    kind: RegistrationFact
+    track: str
+    track_path: str
+    on: date
+    mode: Mode
+    place: str = ""
+    by_team: bool = False
+    replaced: "Happened | None" = None
+
+
+@dataclass(frozen=True)
+class _Wording:
+    """The words of one kind of letter; each may name %(tracks)s and %(days)s."""
+
+    purpose: str
+    subject: Words
+    opening: Words
+    action: Words
+
+
+_WORDINGS = {
+    CONFIRMED: _Wording(
+        "registered",
+        say("Inscription confirmée : %(tracks)s"),
+        say("Réservez **%(days)s** : votre place dans **%(tracks)s** est confirmée."),
+        say("Voir mon inscription"),
+    ),
+    PROMOTED: _Wording(
+        "promoted",
+        say("Une place pour vous : %(tracks)s"),
+        say("Réservez **%(days)s** : une place s’est libérée dans **%(tracks)s**, elle est à vous."),
+        say("Voir mon inscription"),
+    ),
+    WAITING: _Wording(
+        "waiting",
+        say("Liste d’attente : %(tracks)s"),
+        say("Vous n’avez rien à faire : vous attendez une place dans **%(tracks)s**, **%(days)s**."),
+        say("Voir ma place dans la liste d’attente"),
+    ),
+    CANCELLED: _Wording(
+        "cancelled",
+        say("Désistement enregistré : %(tracks)s"),
+        say("Vous n’avez plus rien à faire : on ne vous attend plus dans **%(tracks)s**, **%(days)s**."),
+        say("Voir le parcours"),
+    ),
+    LEFT_QUEUE: _Wording(
+        "cancelled",
+        say("Liste d’attente quittée : %(tracks)s"),
+        say("Vous n’avez plus rien à faire : vous n’attendez plus de place dans **%(tracks)s**, **%(days)s**."),
+        say("Voir le parcours"),
+    ),
+}
+_BY_TEAM = {
+    CANCELLED: _Wording(
+        "cancelled",
+        say("Inscription annulée : %(tracks)s"),
+        say("Choisissez un autre parcours : l’équipe du sprint a annulé votre place dans **%(tracks)s**, **%(days)s**."),
+        say("Voir le parcours"),
+    ),
+    LEFT_QUEUE: _Wording(
+        "cancelled",
+        say("Liste d’attente : vous n’y êtes plus pour %(tracks)s"),
+        say(
+            "Choisissez un autre parcours : l’équipe du sprint a retiré votre demande de place dans **%(tracks)s**, **%(days)s**."
+        ),
+        say("Voir le parcours"),
+    ),
+}
+_ITEMS = {
+    CONFIRMED: say("%(day)s, %(where)s : place confirmée dans %(track)s"),
+    PROMOTED: say("%(day)s, %(where)s : place confirmée dans %(track)s"),
+    WAITING: say("%(day)s, %(where)s : en liste d’attente pour %(track)s"),
+    CANCELLED: say("%(day)s, %(where)s : place rendue dans %(track)s"),
+    LEFT_QUEUE: say("%(day)s, %(where)s : liste d’attente quittée pour %(track)s"),
+}
+_OTHER_TRACK = say("%(day)s, %(where)s : place confirmée dans %(track)s, à la place de %(before)s")
+_OTHER_MODE = say("%(day)s, %(where)s au lieu de %(before)s : place confirmée dans %(track)s")
+_NOTES = (
+    (
+        (CONFIRMED, PROMOTED),
+        say("Un empêchement ? Désistez-vous sur la page du parcours : votre place ira à la personne suivante."),
+    ),
+    (
+        (WAITING,),
+        say(
+            "Dès qu’une place vous revient, elle est confirmée et un courriel vous prévient. "
+            "Si vous ne pouvez plus venir, quittez la liste d’attente sur la page du parcours."
+        ),
+    ),
+    (
+        (CANCELLED, LEFT_QUEUE),
+        say("Vous changez d’avis ? Vous pouvez vous inscrire à nouveau tant que les inscriptions sont ouvertes."),
+    ),
+)
+
+
+def letter_about(edition_name: str, happened: Sequence[Happened]) -> LetterText | None:
+    """What to tell somebody of an act, from its facts in their order; None when there is nothing to tell."""
+    told = sorted(_outcome(happened), key=lambda one: one.on)
+    kind = next((kind for kind in BY_WEIGHT if any(one.kind == kind for one in told)), None)
+    if kind is None:
+        return None
+    main = [one for one in told if one.kind == kind]
+    wording = _BY_TEAM.get(kind, _WORDINGS[kind]) if main[0].by_team else _WORDINGS[kind]
+    paths = {one.track_path for one in main}
+    return LetterText(
+        purpose=wording.purpose,
+        subject=_naming(wording.subject, main),
+        opening=_naming(wording.opening, main),
+        items=tuple(_item(one) for one in told),
+        notes=tuple(note for kinds, note in _NOTES if any(one.kind in kinds for one in told)),
+        action=Link(wording.action, paths.pop()) if len(paths) == 1 else Link(say("Voir mes inscriptions"), "/moi"),
+        signature=say("L’équipe de %(edition)s", edition=edition_name),
+    )
+
+
+def _outcome(happened: Sequence[Happened]) -> list[Happened]:
+    """What is left in the end: a seat left for another is told with the one that replaced it."""
+    told: list[Happened] = []
+    left: dict[date, Happened | None] = {}
+    for one in happened:
+        if one.kind != MOVED:
+            seated = one.kind in (CONFIRMED, PROMOTED)
+            told.append(replace(one, replaced=left.pop(one.on, None)) if seated else one)
+            continue
+        # A seat both won and left again in this act is not told: what it had replaced is what was left.
+        passed = next((other for other in told if _is_same_seat(other, one)), None)
+        left[one.on] = passed.replaced if passed else one
+        told = [other for other in told if other is not passed]
+    return told
+
+
+def _is_same_seat(seat: Happened, left: Happened) -> bool:
+    return seat.kind in (CONFIRMED, PROMOTED) and (seat.on, seat.track_path) == (left.on, left.track_path)
+
+
+def _naming(words: Words, main: Sequence[Happened]) -> Words:
+    tracks = tuple(dict.fromkeys(one.track for one in main))
+    days = tuple(dict.fromkeys(one.on for one in main))
+    return replace(words, values={"tracks": tracks, "days": days})
+
+
+def _item(one: Happened) -> Words:
+    values = {"day": one.on, "where": _where(one), "track": one.track}
+    before = one.replaced
+    if before is None:
+        return replace(_ITEMS[one.kind], values=values)
+    if before.track_path == one.track_path:
+        return replace(_OTHER_MODE, values=values | {"before": HOW[before.mode]})
+    return replace(_OTHER_TRACK, values=values | {"before": before.track})
+
+
+def _where(one: Happened) -> Words:
+    return say("sur place (%(place)s)", place=one.place) if one.place and one.mode == Mode.SITE else HOW[one.mode]

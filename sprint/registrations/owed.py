@@ -1,0 +1,69 @@
+"""Which letters an act owes, read from its facts."""
+
+from datetime import date
+from itertools import groupby
+
+from sqlmodel import Session, col, select
+
+from sprint.journal import Fact
+from sprint.letter import OwedLetter
+from sprint.programme.tables import Day, Edition, Track
+from sprint.registrations.facts import RegistrationFact
+from sprint.registrations.letters import BY_WEIGHT, MOVED, Happened, letter_about
+from sprint.registrations.tables import Mode
+
+TOLD = tuple(kind.value for kind in (*BY_WEIGHT, MOVED))
+
+
+def owed_letters(db: Session, act: str) -> list[OwedLetter]:
+    """One letter for each person to whom something happened in the act; changed numbers of seats owe nothing. One query."""
+    rows = db.exec(
+        select(
+            Fact.person_id,
+            Fact.edition_id,
+            Edition.name,
+            Edition.slug,
+            Edition.place,
+            Fact.kind,
+            Fact.actor_id,
+            Fact.detail,
+            Track.slug,
+            Track.name,
+            Day.on,
+            Day.place,
+        )
+        .join(Edition, col(Edition.id) == Fact.edition_id)
+        .join(Track, col(Track.id) == Fact.track_id)
+        .join(Day, col(Day.id) == Fact.day_id)
+        .where(Fact.act == act, col(Fact.kind).in_(TOLD), col(Fact.person_id).is_not(None))
+        .order_by(col(Fact.person_id), col(Fact.id))
+    ).all()
+    letters = []
+    for (person_id, edition_id, name, slug, place), facts in groupby(rows, key=lambda row: tuple(row[:5])):
+        text = letter_about(name, [_happened(person_id, slug, place, *fact[5:]) for fact in facts])
+        if text is not None:
+            letters.append(OwedLetter(person_id, edition_id, text))
+    return letters
+
+
+def _happened(
+    person_id: int,
+    edition: str,
+    edition_place: str,
+    kind: str,
+    actor_id: int | None,
+    detail: dict[str, int | str],
+    track: str,
+    track_name: str,
+    on: date,
+    place: str,
+) -> Happened:
+    return Happened(
+        kind=RegistrationFact(kind),
+        track=track_name,
+        track_path=f"/{edition}/parcours/{track}",
+        on=on,
+        mode=Mode(detail["mode"]),
+        place=place or edition_place,
+        by_team=actor_id != person_id,
+    )
