@@ -32,7 +32,7 @@ test: .venv/.stamp-test assets chromium ## Run the tests
 	@$(call timed,$(PY) -m pytest -n $(JOBS) $(ARGS))
 
 proof: .venv/.stamp-test assets chromium ## Run the tests and the long proofs: races, restarts, load
-	@$(call timed,SPRINT_PROOF=1 $(PY) -m pytest -n $(JOBS) -m "proof or not proof" $(ARGS))
+	@$(call timed,$(PY) -m pytest -n $(JOBS) -m "proof or not proof" $(ARGS))
 
 check: .venv/.stamp-check ## Check style, types, templates and catalogues
 	.venv/bin/ruff check .

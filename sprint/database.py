@@ -10,7 +10,7 @@ from contextvars import ContextVar
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import CheckConstraint, DateTime, Dialect, Engine, Enum, Index, Table, create_engine, event, make_url
+from sqlalchemy import CheckConstraint, Connection, DateTime, Dialect, Engine, Enum, Index, Table, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 from sqlalchemy.schema import SchemaItem
@@ -28,6 +28,9 @@ SQLModel.metadata.naming_convention = {
 
 BUSY_SECONDS = 5
 """How long a statement waits for a lock before the person is asked to come back (503)."""
+
+MIGRATION_LOCK = 20191119
+"""Any number that nobody else uses: PostgreSQL's advisory lock of migrations."""
 
 _open_doors: ContextVar[int] = ContextVar("open_doors", default=0)
 
@@ -160,6 +163,25 @@ class Database:
         finally:
             if self._writers is not None:
                 self._writers.release()
+
+    @contextmanager
+    def migrating(self) -> Iterator[Connection]:
+        """A connection for changing tables: one process at a time, foreign keys held until the end on SQLite."""
+        with self._one_writer(), self.writers.connect() as connection:
+            if self.is_sqlite:
+                # Batch mode makes a table anew under another name: the rows that point to it must not be asked meanwhile.
+                connection.connection.driver_connection.execute("PRAGMA foreign_keys=OFF")
+            else:
+                connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({MIGRATION_LOCK})")
+            yield connection
+            connection.commit()
+        self.writers.dispose()
+
+    def __enter__(self) -> "Database":
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.close()
 
     def close(self) -> None:
         self.readers.dispose()

@@ -14,7 +14,7 @@ FORGE_NAMES = {
 
 
 def canonical_url(url: str) -> str | None:
-    """The one form under which a repository is kept, or None when `url` is no http(s) address of something on a host."""
+    """The one form under which a repository is kept; None when `url` is no http(s) address of something on a host."""
     try:
         parts = urlsplit(url.strip())
         port = parts.port

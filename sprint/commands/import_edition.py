@@ -18,18 +18,18 @@ from sprint.refusal import Refusal, Refused
 from sprint.settings import read_settings
 from sprint.words import Words, say, say_count
 
-app = typer.Typer(help="Read data into the site.", no_args_is_help=True)
+import_commands = typer.Typer(help="Read data into the site.", no_args_is_help=True)
 
-File = Annotated[Path, typer.Argument(help="JSON file of an edition (shape: docs/import.md)", metavar="FILE")]
+File = Annotated[Path, typer.Argument(help="JSON file of an edition", metavar="FILE")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object")]
 
 
-@app.callback()
+@import_commands.callback()
 def _group() -> None:
     """Read data into the site."""
 
 
-@app.command("edition")
+@import_commands.command("edition")
 def edition(file: File, as_json: AsJson = False) -> None:
     """Import a whole edition: all of it or nothing; a second time changes nothing."""
     try:
@@ -91,8 +91,13 @@ def report_lines(report: Report) -> list[str]:
     lines = [_tally(what, tally) for what, tally in counted]
     lines.append(say_count("%(number)s dépôt nouveau", "%(number)s dépôts nouveaux", report.repositories))
     if report.promoted:
-        promoted = "%(number)s personne a obtenu une place", "%(number)s personnes ont obtenu une place"
-        lines.append(say_count(*promoted, report.promoted))
+        lines.append(
+            say_count(
+                "%(number)s personne qui attendait a une place",
+                "%(number)s personnes qui attendaient ont une place",
+                report.promoted,
+            )
+        )
     if report.left:
         lines.append(say("laissés tels quels, absents du fichier : %(left)s", left=", ".join(report.left)))
     if not report.changed:

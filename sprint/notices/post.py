@@ -5,6 +5,7 @@ import ssl
 from contextlib import suppress
 from datetime import datetime
 from email.message import EmailMessage
+from email.policy import SMTP
 
 from sprint.clock import now
 from sprint.database import no_door_is_open
@@ -74,7 +75,7 @@ class _Relay:
         code, answer = self._in_time().rcpt(recipient)
         if code not in (250, 251):
             raise _refused(code, answer)
-        code, answer = self._in_time().data(mail.as_bytes())
+        code, answer = self._in_time().data(mail.as_bytes(policy=SMTP))
         if code != 250:
             raise _refused(code, answer)
 
@@ -99,7 +100,7 @@ def _refused(code: int, answer: bytes) -> NotPosted:
 def _answer(error: smtplib.SMTPException) -> str:
     if isinstance(error, smtplib.SMTPResponseException):
         return _told(error.smtp_code, error.smtp_error)
-    return type(error).__name__
+    return f"{type(error).__name__}: {error}"[:250]
 
 
 def _told(code: int, answer: bytes | str) -> str:

@@ -84,17 +84,18 @@ def message(text: LetterText, to: Recipient, message_id: str, settings: Settings
     if "@" in settings.contact:
         mail["Reply-To"] = settings.contact
     mail["Subject"] = subject(text, to.language)
-    mail["Content-Language"] = to.language
     mail["Auto-Submitted"] = "auto-generated"
     # Quoted-printable: not every relay takes eight bits, none takes lines of a thousand.
     mail.set_content(body(text, to.language, settings, "txt"), cte="quoted-printable")
     mail.add_alternative(body(text, to.language, settings, "html"), subtype="html", cte="quoted-printable")
+    mail["Content-Language"] = to.language
     return mail
 
 
 def domain_of(mail_from: str) -> str:
     """The domain of the sender: what comes after the @ of our Message-IDs."""
-    return parseaddr(mail_from)[1].rpartition("@")[2] or "localhost"
+    _, at, domain = parseaddr(mail_from)[1].rpartition("@")
+    return domain if at and domain else "localhost"
 
 
 def _address(to: Recipient) -> Address:
@@ -108,6 +109,6 @@ def _address(to: Recipient) -> Address:
 
 
 def _one_line(text: str) -> str:
-    """`text` without what could end a header or hide in one: control characters become spaces."""
+    """`text` without what could end a header or hide in one: control characters, and what readers take for an encoded word."""
     seen = "".join(sign if sign.isprintable() or sign in (NARROW, HARD) else " " for sign in text)
-    return re.sub(" +", " ", seen).strip()
+    return re.sub(" +", " ", seen).strip().replace("=?", "= ?")

@@ -91,7 +91,7 @@ class Grant(SQLModel, table=True):
 
     __tablename__ = "right_grant"  # GRANT is a word of SQL
     __table_args__ = (
-        CheckConstraint("(scope_kind = 'everything') = (scope_id IS NULL)", name="scope"),
+        CheckConstraint("(scope_kind = 'everything') = (scope_id IS NULL)", name="scope_id"),
         Index("ix_right_grant_scope", "scope_kind", "scope_id"),
     )
 

@@ -75,8 +75,8 @@ def _seats(db: Session, edition: Edition) -> dict[SeatsKey, int]:
         .join(Day, col(Day.id) == DayCapacity.day_id)
         .where(Day.edition_id == edition.id)
     )
-    found: dict[SeatsKey, int] = {(track_id, day_id, mode): seats for track_id, day_id, mode, seats in of_tracks}
-    return found | {(None, day_id, mode): seats for day_id, mode, seats in of_days}
+    found: dict[SeatsKey, int] = {(track_id, day_id, Mode(mode)): seats for track_id, day_id, mode, seats in of_tracks}
+    return found | {(None, day_id, Mode(mode)): seats for day_id, mode, seats in of_days}
 
 
 def _taken(db: Session, edition: Edition) -> dict[SeatsKey, int]:
@@ -88,8 +88,8 @@ def _taken(db: Session, edition: Edition) -> dict[SeatsKey, int]:
     )
     found: dict[SeatsKey, int] = defaultdict(int)
     for track_id, day_id, mode, people in rows:
-        found[track_id, day_id, mode] += people
-        found[None, day_id, mode] += people
+        found[track_id, day_id, Mode(mode)] += people
+        found[None, day_id, Mode(mode)] += people
     return found
 
 

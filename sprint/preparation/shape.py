@@ -1,4 +1,4 @@
-"""The file of an edition as plain values; `reading` makes them. Its shape, `?` marking what may be left out (or be null):
+"""The file of an edition as plain values; `reading` makes them. `?` marks what may be left out, or be null:
 
     edition       slug name timezone place? opens_at? closes_at?
     days[]        on place? capacities?[{mode seats}]
@@ -6,11 +6,12 @@
                   first_tasks? audience? language? capacities?[{day mode seats}]
     slots[]?      title kind day key? start? end? block? room? track?
 
-- A `place` is a text, or an object {name organisation? street? postcode? city? room? note? osm_node?}: the name is kept, and the
-  address made of street, postcode and city; the rest is checked and left aside.
-- A `block` is a text or two hours ["14:00", "15:00"]. `needs` is a text or a list, kept as a Markdown list. `first_tasks` are
-  texts or objects {title url? level? duration?}. Unknown keys are refused everywhere.
-- What is left out is "not given", None here: an import leaves it as it was. An empty text or list is given, and empties.
+- A `place` is a text, or an object {name organisation? street? postcode? city? room? note? osm_node?}: the name is
+  kept, and an address made of street, postcode and city; the rest is checked and left aside.
+- A `block` is a text or two hours ["14:00", "15:00"]. `needs` is a text or a list, kept as a Markdown list.
+  `first_tasks` are texts or objects {title url? level? duration?}. Unknown keys are refused everywhere.
+- What is left out is "not given", None here: an import leaves it as it was. An empty text or list empties.
+  A `start` says the end too: without one, the slot has none.
 """
 
 import hashlib

@@ -1,11 +1,11 @@
 """Reading editions, days, tracks and slots."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from sqlalchemy import ColumnElement
-from sqlmodel import Session, col, or_, select
+from sqlalchemy import ColumnElement, func
+from sqlmodel import Session, col, select
 
 from sprint.catalogue.tables import Project, Repository
 from sprint.people.queries import live_grant
@@ -187,23 +187,31 @@ class SlotLine:
     ends: time | None
     block: str
     room: str
+    track_id: int | None
     track_slug: str | None
     track_name: str | None
 
 
-def slots(db: Session, edition_id: int, track_id: int | None = None) -> list[SlotLine]:
-    """The slots of an edition, or those of one track and of everybody, by day and hour; those without hour in their order."""
+def slots(db: Session, edition_id: int) -> list[SlotLine]:
+    """The slots of an edition by day and hour; those without hour in their order. One query."""
+    return _slots(db, col(Slot.edition_id) == edition_id)
+
+
+def slots_of_tracks(db: Session, track_ids: Iterable[int]) -> list[SlotLine]:
+    """The slots of these tracks, in the same order. One query."""
+    return _slots(db, col(Slot.track_id).in_(list(track_ids)))
+
+
+def _slots(db: Session, which: ColumnElement[bool]) -> list[SlotLine]:
     statement = (
         select(
-            Slot.id, Day.on, Slot.title, Slot.kind, Slot.starts, Slot.ends, Slot.block, Slot.room, Track.slug, Track.name
+            Slot.id, Day.on, Slot.title, Slot.kind, Slot.starts, Slot.ends, Slot.block, Slot.room, Slot.track_id, Track.slug, Track.name
         )
         .join(Day, col(Day.id) == Slot.day_id)
         .join(Track, col(Track.id) == Slot.track_id, isouter=True)
-        .where(Slot.edition_id == edition_id)
+        .where(which)
         .order_by(col(Day.on), col(Slot.position), col(Slot.id))
     )
-    if track_id is not None:
-        statement = statement.where(or_(Slot.track_id == track_id, col(Slot.track_id).is_(None)))
     lines = [SlotLine(*row) for row in db.exec(statement)]
     return sorted(lines, key=lambda line: (line.on, line.starts or _hour_of(line.block)))
 
@@ -216,3 +224,18 @@ def _hour_of(block: str) -> time:
 
 def project_of(db: Session, track: Track) -> Project | None:
     return db.get(Project, track.project_id) if track.project_id is not None else None
+
+
+def mentor_counts(db: Session, track_ids: Iterable[int], now: datetime) -> dict[int, int]:
+    """How many people mentor each of these tracks; those without are left out. One query."""
+    rows = db.exec(
+        select(Grant.scope_id, func.count(func.distinct(Grant.person_id)))
+        .where(
+            Grant.right == Right.MENTOR,
+            Grant.scope_kind == Scope.TRACK,
+            col(Grant.scope_id).in_(list(track_ids)),
+            live_grant(now),
+        )
+        .group_by(col(Grant.scope_id))
+    )
+    return {track_id: people for track_id, people in rows if track_id is not None}

@@ -135,7 +135,7 @@ def letter_about(edition_name: str, happened: Sequence[Happened]) -> LetterText 
         items=tuple(_item(one) for one in told),
         notes=tuple(note for kinds, note in _NOTES if any(one.kind in kinds for one in told)),
         action=Link(wording.action, paths.pop()) if len(paths) == 1 else Link(say("Voir mes inscriptions"), "/moi"),
-        signature=say("L’équipe de %(edition)s", edition=edition_name),
+        signature=say("L’équipe du sprint (%(edition)s)", edition=edition_name),
     )
 
 

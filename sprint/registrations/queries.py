@@ -14,6 +14,8 @@ from sprint.programme.tables import Day, Track
 from sprint.registrations.rules import Applicant, Held, Offer, WantedDay
 from sprint.registrations.tables import DayCapacity, Mode, Registration, State, TrackCapacity
 
+LISTED = 20
+"""Rows of one page of an organiser's list."""
 IS_LIVE = col(Registration.ended_at).is_(None)
 
 
@@ -58,11 +60,15 @@ def offers(db: Session, track_ids: Iterable[int]) -> list[Offer]:
     return [Offer(*row) for row in rows]
 
 
-def held_by(db: Session, person_id: int, edition_id: int) -> tuple[Held, ...]:
-    """The live registrations of a person in an edition, by day."""
+def held_by(db: Session, person_id: int, edition_id: int | None = None) -> tuple[Held, ...]:
+    """The live registrations of a person, in one edition or in all, by day."""
+    where = [IS_LIVE, col(Registration.person_id) == person_id]
+    if edition_id is not None:
+        where.append(col(Registration.edition_id) == edition_id)
     rows = db.exec(
         select(
             Registration.id,
+            Registration.edition_id,
             Registration.track_id,
             Track.slug,
             Track.name,
@@ -73,7 +79,7 @@ def held_by(db: Session, person_id: int, edition_id: int) -> tuple[Held, ...]:
         )
         .join(Track, col(Track.id) == Registration.track_id)
         .join(Day, col(Day.id) == Registration.day_id)
-        .where(Registration.person_id == person_id, Registration.edition_id == edition_id, IS_LIVE)
+        .where(*where)
         .order_by(col(Day.on), col(Registration.state), col(Registration.queued_at))
     )
     return tuple(Held(*row) for row in rows)
@@ -88,8 +94,8 @@ class QueuePlace:
     of: int
 
 
-def queue_places(db: Session, person_id: int, edition_id: int) -> dict[int, QueuePlace]:
-    """The person's places in the queues of an edition, by registration."""
+def queue_places(db: Session, person_id: int, track_ids: Iterable[int]) -> dict[int, QueuePlace]:
+    """The person's places in the queues of these tracks, by registration."""
     queue = [col(Registration.track_id), col(Registration.day_id), col(Registration.mode)]
     ranked = (
         select(
@@ -100,7 +106,7 @@ def queue_places(db: Session, person_id: int, edition_id: int) -> dict[int, Queu
             .label("place"),
             func.count().over(partition_by=queue).label("of"),
         )
-        .where(IS_LIVE, Registration.state == State.WAITING, Registration.edition_id == edition_id)
+        .where(IS_LIVE, Registration.state == State.WAITING, col(Registration.track_id).in_(list(track_ids)))
         .subquery()
     )
     rows = db.exec(select(ranked.c.id, ranked.c.place, ranked.c.of).where(ranked.c.person_id == person_id))
@@ -178,9 +184,9 @@ class Listed:
 
 
 def registered_people(
-    db: Session, edition_id: int, track_id: int | None, state: State | None, search: str, offset: int, limit: int
+    db: Session, edition_id: int, track_id: int | None, state: State | None, search: str, page: int
 ) -> tuple[int, list[Listed]]:
-    """How many live registrations match, and one page of them by name. Two queries whatever the number."""
+    """How many live registrations match, and one page (from 1) of them by name. Two queries whatever the number."""
     where = [IS_LIVE, Registration.edition_id == edition_id]
     if track_id is not None:
         where.append(Registration.track_id == track_id)
@@ -207,8 +213,8 @@ def registered_people(
         .join(Track, col(Track.id) == Registration.track_id)
         .where(*where)
         .order_by(func.lower(Person.name), col(Person.id), col(Day.on), col(Registration.queued_at))
-        .offset(offset)
-        .limit(limit)
+        .offset((page - 1) * LISTED)
+        .limit(LISTED)
     )
     return total, [Listed(*row) for row in rows]
 

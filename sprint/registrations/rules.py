@@ -51,6 +51,7 @@ class Held:
     """A live registration of the person at hand."""
 
     registration_id: int
+    edition_id: int
     track_id: int
     track_slug: str
     track_name: str

@@ -45,8 +45,8 @@ class Frame:
 
     def __init__(self, settings: Settings, database: Database, specs: Iterable[RouteSpec], furnish: Furnish) -> None:
         self.settings, self.database, self.furnish = settings, database, furnish
-        self.specs = {spec.name: spec for spec in (specs := list(specs))}
         self.links = Links(specs)
+        self.specs = self.links.specs
         self.templates = Templates(self.links)
         self.jar = Jar(settings)
         self._limits: dict[str, CapacityLimiter] = {}
@@ -166,12 +166,14 @@ class Frame:
         visit = Visit(
             request=request,
             settings=self.settings,
+            database=self.database,
             db=db,
             now=moment,
             language=_language(request),
             theme=theme if theme in THEMES else "system",
             member=member(db, session.person_id, moment) if session else None,
             session_id=session.id if session else None,
+            session_token=token if session else "",
             data=data if data is not None else FormData(),
             flash=self._flash(request),
         )
@@ -212,7 +214,7 @@ class Frame:
                 headers |= {"HX-Retarget": "body", "HX-Reswap": "innerHTML"}
         response = HTMLResponse(html, answer.status, headers)
         response.headers["Cache-Control"] = "private, no-store" if visit.member else "no-cache"
-        if visit.flash is not None and target == "":
+        if visit.flash is not None:
             self.jar.set(response, SetCookie(FLASH, ""))
         return response
 
@@ -244,7 +246,7 @@ class Frame:
             except (OperationalError, PoolTimeout):
                 # The database may be what is wrong: then the page does without it.
                 with Session() as nothing:
-                    visit = Visit(request, self.settings, nothing, now(), _language(request), "system")
+                    visit = Visit(request, self.settings, self.database, nothing, now(), _language(request), "system")
                     return self._error_page(request, status, headers, visit, with_chrome=False)
 
     def _error_page(

@@ -25,6 +25,8 @@ SECURITY = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), interest-cohort=()",
     "X-Frame-Options": "DENY",
 }
+HEALTH = "/sante"
+"""Probes ask by address and follow no redirect."""
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 log = structlog.get_logger("sprint.access")
 
@@ -87,7 +89,7 @@ class OneHost:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and self.active and scope["method"] in SAFE_METHODS:
             asked = urlsplit("//" + Headers(scope=scope).get("host", "")).hostname or ""
-            if asked != self.host and is_loopback(asked):
+            if asked != self.host and is_loopback(asked) and scope["path"] != HEALTH:
                 query = scope.get("query_string", b"").decode("latin-1")
                 address = self.base + scope["raw_path"].decode("latin-1") + (f"?{query}" if query else "")
                 return await RedirectResponse(address, 307)(scope, receive, send)

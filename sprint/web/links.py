@@ -11,17 +11,17 @@ class Links:
     """The table of named routes; `to` gives an address that starts with `/`."""
 
     def __init__(self, specs: Iterable[RouteSpec]) -> None:
-        self._specs: dict[str, RouteSpec] = {}
+        self.specs: dict[str, RouteSpec] = {}
         for spec in specs:
-            if spec.name in self._specs:
+            if spec.name in self.specs:
                 raise ValueError(f"two routes are called {spec.name}")
-            self._specs[spec.name] = spec
+            self.specs[spec.name] = spec
 
     def to(self, name: str, anchor: str = "", question: dict[str, str] | None = None, **params: object) -> str:
         """The address of a route in the current language; raises KeyError for an unknown name or a missing parameter."""
         prefix = "" if languages.current() == "fr" else f"/{languages.current()}"
         asked = f"?{urlencode(question)}" if question else ""
-        return prefix + self._specs[name].address(params) + asked + (f"#{anchor}" if anchor else "")
+        return prefix + self.specs[name].address(params) + asked + (f"#{anchor}" if anchor else "")
 
     def __contains__(self, name: str) -> bool:
-        return name in self._specs
+        return name in self.specs

@@ -1,6 +1,7 @@
 """Pages of a list: which rows, and where the neighbours are."""
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 PER_PAGE = 20
 
@@ -29,6 +30,18 @@ class Pagination:
     @property
     def last(self) -> int:
         return min(self.offset + self.per_page, self.total)
+
+
+    @property
+    def shown(self) -> list[int | None]:
+        """Numbers to show: both ends and the neighbours, None where some are left out."""
+        near = sorted({1, self.pages, *(n for n in range(self.number - 1, self.number + 2) if 1 <= n <= self.pages)})
+        pairs = zip(near, [*near[1:], near[-1] + 1], strict=True)
+        return [part for one, after in pairs for part in ((one,) if after == one + 1 else (one, None))]
+
+    def address(self, number: int) -> str:
+        """The question of the address of another page."""
+        return "?" + urlencode([*self.question, ("page", str(number))])
 
 
 def asked_page(text: str | None) -> int:

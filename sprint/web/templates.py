@@ -70,6 +70,12 @@ def _moment(value: Moment) -> str:
     return languages.moment(value.at, value.zone)
 
 
+def _hours(value: Any) -> str:
+    """Hours of a slot, or of a pair (starts, ends)."""
+    starts, ends = value if isinstance(value, tuple) else (value.starts, value.ends)
+    return languages.hours(starts, ends)
+
+
 FILTERS: dict[str, Any] = {
     "say": say,
     "markdown": markdown,
@@ -78,6 +84,9 @@ FILTERS: dict[str, Any] = {
     "day_short": lambda on: languages.day(on, year=False),
     "moment": _moment,
     "hour": languages.hour,
-    "hours": lambda slot: languages.hours(slot.starts, slot.ends),
+    "hours": _hours,
+    "moment_in": languages.moment,
+    "zone": languages.zone_name,
     "enumeration": languages.enumeration,
+    "capitalize": lambda text: text[:1].upper() + text[1:],
 }

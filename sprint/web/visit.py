@@ -10,6 +10,7 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 from wtforms import Form
 
+from sprint.database import Database
 from sprint.people.rules import Member
 from sprint.refusal import Refusal
 from sprint.settings import Settings
@@ -36,12 +37,14 @@ class Visit:
 
     request: Request
     settings: Settings
+    database: Database
     db: Session
     now: datetime
     language: str
     theme: str
     member: Member | None = None
     session_id: int | None = None
+    session_token: str = ""
     data: FormData = field(default_factory=FormData)
     refusals: tuple[Refusal, ...] = ()
     form: Form | None = None

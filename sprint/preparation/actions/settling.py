@@ -108,17 +108,11 @@ def settle_slots(
     positions = rules.positions([slot.position if slot else None for slot in found])
     for part, held, position in zip(parts, found, positions, strict=True):
         slot = held or Slot(edition_id=edition.id or 0, day_id=0, identity="", title="", kind=part.kind)
-        values = {
+        values = _slot_values(part) | {
             "day_id": days[part.on].id,
-            "title": part.title,
-            "kind": part.kind,
-            "starts": part.starts,
-            "ends": part.ends,
-            "block": part.block,
-            "room": part.room,
             "track_id": tracks[part.track].id if part.track else None,
             "position": position,
-            "identity": part.identity if part.key is not None or not _has_key(slot) else slot.identity,
+            "identity": slot.identity if part.key is None and _has_key(slot) else part.identity,
         }
         # An hour that is given says both ends: an old end could come before a new start.
         empties = ("ends",) if part.starts else ()
@@ -126,6 +120,17 @@ def settle_slots(
     told = {slot.id for slot in found if slot}
     ledger.left += [_slot_place(slot, slot.title) for slot in known.slots if slot.id not in told]
     db.flush()
+
+
+def _slot_values(part: SlotPart) -> dict[str, object]:
+    return {
+        "title": part.title,
+        "kind": part.kind,
+        "starts": part.starts,
+        "ends": part.ends,
+        "block": part.block,
+        "room": part.room,
+    }
 
 
 def _slot_place(slot: Slot, title: str) -> str:
@@ -137,7 +142,7 @@ def _has_key(slot: Slot) -> bool:
 
 
 def matched(slots: Sequence[Slot], parts: Sequence[SlotPart], dates: Mapping[int | None, date]) -> list[Slot | None]:
-    """For each part the slot it speaks of: the one of its identity, else one alike of which only one of both has a key."""
+    """For each part the slot it speaks of: the one of its identity, else one alike, unless both have keys."""
     by_identity = {slot.identity: slot for slot in slots}
     found = [by_identity.get(part.identity) for part in parts]
     taken = {slot.id for slot in found if slot}

@@ -9,6 +9,7 @@ from sprint.preparation.shape import DayPart, SeatsPart
 from sprint.registrations.tables import Mode
 from sprint.words import say
 
+DAYS = 60
 MOST_SEATS = 5_000
 
 Dates = Collection[date] | None
@@ -16,7 +17,7 @@ Dates = Collection[date] | None
 
 
 def days_in(spot: Spot) -> tuple[DayPart, ...]:
-    spots = spot.items(at_least=1)
+    spots = spot.items(DAYS, at_least=1)
     days = tuple(_day(each) for each in spots)
     for twin, first in twins((day.on, each.at("on")) for day, each in zip(days, spots, strict=True)):
         twin.refuse("twice", say("ce jour est déjà donné : %(first)s", first=first))

@@ -39,14 +39,15 @@ def edition_of(values: object) -> EditionFile:
 
 def _edition(spot: Spot) -> EditionPart:
     given = spot.keys(("slug", "name", "timezone"), ("place", "opens_at", "closes_at"))
-    slug = say("doit contenir une année (20..) et n’être fait que de minuscules sans accent, de chiffres et de tirets")
+    slug_words = say("doit contenir une année (20..), des minuscules sans accent, des chiffres et des tirets seulement")
+    slug, name = given["slug"].matching(EDITION_SLUG, SLUG, slug_words), given["name"].text(NAME)
     zone = _zone(given["timezone"])
     place, address = place_in(given["place"])
     opens_at, closes_at = given["opens_at"].moment(zone), given["closes_at"].moment(zone)
-    spot.faults += rules.in_order(opens_at, closes_at, given["closes_at"].place)
+    spot.faults.extend(rules.in_order(opens_at, closes_at, given["closes_at"].place))
     return EditionPart(
-        slug=given["slug"].matching(EDITION_SLUG, SLUG, slug) or "",
-        name=given["name"].text(NAME) or "",
+        slug=slug or "",
+        name=name or "",
         timezone=zone.key if zone else "",
         place=place,
         address=address,

@@ -1,6 +1,7 @@
 """The agenda: most slots of real editions have no hour, some have a block of hours they share."""
 
 import unicodedata
+from collections.abc import Container, Hashable
 
 from sprint.preparation.reading.days import Dates, one_of_the_days
 from sprint.preparation.reading.strict import Spot, twins
@@ -8,23 +9,27 @@ from sprint.preparation.shape import SlotPart
 from sprint.programme.tables import SlotKind
 from sprint.words import say
 
+SLOTS = 2_000
 TITLE, BLOCK, ROOM, KEY, TRACK = 240, 80, 120, 60, 80
 
 
 def slots_in(spot: Spot, dates: Dates) -> tuple[SlotPart, ...]:
-    spots = spot.items()
+    spots = spot.items(SLOTS)
     slots = tuple(_slot(each, dates) for each in spots)
     keyed = ((slot.key, each.at("key")) for slot, each in zip(slots, spots, strict=True))
     for twin, first in twins(keyed):
         twin.refuse("twice", say("cette clé est déjà donnée : %(first)s", first=first))
-    known_by = (
-        (slot.natural if slot.key is None and slot.title else None, each)
-        for slot, each in zip(slots, spots, strict=True)
-    )
-    for twin, first in twins(known_by):
+    faulty = {fault.place for fault in spot.faults}
+    for twin, first in twins(_known_by(slot, each, faulty) for slot, each in zip(slots, spots, strict=True)):
         words = say("même jour, même heure, même titre et même salle que %(first)s : donnez-leur des clés", first=first)
         twin.refuse("twice", words)
     return slots
+
+
+def _known_by(slot: SlotPart, spot: Spot, faulty: Container[str]) -> tuple[Hashable, Spot]:
+    """What a slot without key is known by, unless part of that is wrong itself."""
+    is_known = slot.key is None and not any(spot.at(name).place in faulty for name in ("day", "start", "title", "room"))
+    return (slot.natural if is_known else None), spot
 
 
 def _slot(spot: Spot, dates: Dates) -> SlotPart:

@@ -1,6 +1,6 @@
 """From bytes to plain values: what is no decent JSON is refused with the line and the column.
 
-What JSON itself would let pass (a key written twice, NaN) stays visible in the values, for `strict` to refuse where it stands.
+What Python would let pass (a key written twice, NaN) stays visible in the values: `strict` refuses it where it stands.
 """
 
 import json

@@ -1,4 +1,4 @@
-"""Reading plain values strictly: each knows where it stands in the file, and notes what is wrong with it instead of raising.
+"""Reading plain values strictly: each knows where it stands in the file, and notes what is wrong instead of raising.
 
 A reader answers None for what is absent and for what is wrong: nobody uses the values once there is a fault.
 """
@@ -73,11 +73,7 @@ class Spot:
             self._refuse_type(say("doit être une liste [ … ]"))
             return []
         if not at_least <= len(self.value) <= at_most:
-            few = say_count(
-                "doit avoir au moins %(number)s élément", "doit avoir au moins %(number)s éléments", at_least
-            )
-            many = say_count("doit avoir au plus %(number)s élément", "doit avoir au plus %(number)s éléments", at_most)
-            self.refuse("length", few if len(self.value) < at_least else many)
+            self.refuse("length", _between(at_least, at_most))
             return []
         spots = [Spot(value, f"{self.place}[{index}]", self.faults) for index, value in enumerate(self.value)]
         for spot in spots:
@@ -183,6 +179,14 @@ class Spot:
         if isinstance(self.value, NoJson):
             words = say("%(text)s n’est pas une valeur possible", text=self.value.text[:20])
         self.refuse("type", words)
+
+
+def _between(at_least: int, at_most: int) -> Words:
+    if at_least == at_most:
+        return say("doit avoir %(number)s éléments", number=at_most)
+    if at_least:
+        return say("ne doit pas être vide, ni dépasser %(number)s éléments", number=at_most)
+    return say("ne doit pas dépasser %(number)s éléments", number=at_most)
 
 
 def _is_unfit(sign: str) -> bool:

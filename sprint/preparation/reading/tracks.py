@@ -12,6 +12,7 @@ from sprint.words import say
 SLUG, NAME, ORGANISATION, LANGUAGE = 80, 160, 160, 20
 OBJECTIVE, DESCRIPTION, NEEDS = 400, 8_000, 2_000
 LABEL, LABELS = 60, 30
+TRACKS = 500
 TASK, TASK_DETAIL, TASKS = 200, 60, 20
 URL, HOST, PATH, REPOSITORIES = 500, 120, 380, 30
 
@@ -22,7 +23,7 @@ KEYS = (
 
 
 def tracks_in(spot: Spot, dates: Dates) -> tuple[TrackPart, ...]:
-    spots = spot.items()
+    spots = spot.items(TRACKS)
     tracks = tuple(_track(each, dates) for each in spots)
     slugs = ((track.slug or None, each.at("slug")) for track, each in zip(tracks, spots, strict=True))
     for twin, first in twins(slugs):

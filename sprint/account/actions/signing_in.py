@@ -1,0 +1,53 @@
+"""Somebody proved who they are: find or open their account, and begin a session."""
+
+from datetime import datetime
+
+from sqlmodel import Session
+
+from sprint.account.facts import AccountFact
+from sprint.account.providers.provider import Claims
+from sprint.account.queries import organisation_id
+from sprint.journal import new_act, record
+from sprint.people.queries import person_of_identity
+from sprint.people.tables import Affiliation, Identity, Person
+from sprint.sessions import close_session, open_session
+
+
+def sign_in(db: Session, claims: Claims, now: datetime, device: str, *, language: str = "fr", leaving: str = "") -> str:
+    """Begin a session and give its token. `leaving` is the token the browser held: that session ends, as a login rotates.
+
+    Only issuer and subject say whose account it is: an e-mail address proves nothing and links nothing.
+    """
+    person_id = person_of_identity(db, claims.issuer, claims.subject)
+    if person_id is None:
+        person_id = _open_account(db, claims, now, claims.language or language)
+    if leaving:
+        close_session(db, leaving, now)
+    return open_session(db, person_id, claims.provider, device, now)
+
+
+def _open_account(db: Session, claims: Claims, now: datetime, language: str) -> int:
+    person = Person(
+        name=claims.name, email=claims.email, language=language, standing=claims.standing, created_at=now
+    )
+    db.add(person)
+    db.flush()
+    person_id = person.id or 0
+    db.add(
+        Identity(
+            person_id=person_id,
+            provider=claims.provider,
+            issuer=claims.issuer,
+            subject=claims.subject,
+            linked_at=now,
+        )
+    )
+    # An organisation we do not know stays out: whether it is public would be a guess, and that opens reserved tracks.
+    works_for = organisation_id(db, claims.organisation) if claims.organisation else None
+    if works_for is not None:
+        db.add(Affiliation(person_id=person_id, organisation_id=works_for, since_on=now.date()))
+    record(
+        db, new_act(), AccountFact.CREATED, now, actor_id=person_id, person_id=person_id,
+        detail={"provider": claims.provider},
+    )  # fmt: skip
+    return person_id

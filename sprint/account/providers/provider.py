@@ -1,0 +1,71 @@
+"""The seam: what signing in needs of a provider of accounts, whatever its protocol."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from sprint.people.tables import Standing
+from sprint.words import Words
+
+
+@dataclass(frozen=True)
+class Claims:
+    """Who somebody is, as their provider says and proves; `issuer` and `subject` together name the account."""
+
+    provider: str
+    issuer: str
+    subject: str
+    name: str
+    email: str | None = None
+    language: str | None = None
+    standing: Standing = Standing.OTHER
+    organisation: str | None = None
+    """Slug of the organisation they say they work for."""
+
+
+@dataclass(frozen=True)
+class Offer:
+    """How a provider is offered: the heading, who it is for, and its button."""
+
+    title: Words
+    whom: Words
+    label: Words
+    button: Literal["primary", "secondary"]
+
+
+@dataclass(frozen=True)
+class Pending:
+    """A sign-in under way, kept in a signed cookie of the browser that began it. 43 characters for each secret."""
+
+    provider: str
+    state: str
+    nonce: str
+    verifier: str
+    language: str
+    back_to: str
+
+    @staticmethod
+    def begin(provider: str, language: str, back_to: str) -> "Pending":
+        state, nonce, verifier = (secrets.token_urlsafe(32) for _ in range(3))
+        return Pending(provider, state, nonce, verifier, language, back_to)
+
+
+class Provider(Protocol):
+    """One provider of accounts. Both methods use the network, and raise SignInFailed for whatever goes wrong there."""
+
+    @property
+    def name(self) -> str:
+        """As in /connexion/{name}."""
+        ...
+
+    @property
+    def offer(self) -> Offer: ...
+
+    async def begin(self, pending: Pending) -> str:
+        """The address to send the browser to."""
+        ...
+
+    async def finish(self, pending: Pending, answer: Mapping[str, str]) -> Claims:
+        """Who came back; `answer` is the question of the return address, whose state was checked."""
+        ...

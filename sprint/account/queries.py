@@ -1,0 +1,77 @@
+"""Reading accounts: devices signed in, rights held, the key and codes of the demonstration."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func
+from sqlmodel import Session, col, select
+
+from sprint.account.tables import DemoKey
+from sprint.people.queries import live_grant
+from sprint.people.tables import Grant, Organisation, Person, Right, Scope
+from sprint.sessions import LoginSession, is_open
+
+
+@dataclass(frozen=True)
+class Device:
+    """An open session of the person at hand; `device` is as `rules.device_of` gave it."""
+
+    session_id: int
+    device: str
+    created_at: datetime
+    seen_at: datetime
+
+
+def devices_of(db: Session, person_id: int, now: datetime) -> list[Device]:
+    """Where a person is signed in, the last seen first. One query."""
+    columns = select(LoginSession.id, LoginSession.device, LoginSession.created_at, LoginSession.seen_at)
+    rows = db.exec(
+        columns.where(LoginSession.person_id == person_id, is_open(now)).order_by(
+            col(LoginSession.seen_at).desc(), col(LoginSession.id).desc()
+        )
+    )
+    return [Device(*row) for row in rows]
+
+
+@dataclass(frozen=True)
+class Account:
+    """A person as an administrator's command names them."""
+
+    id: int
+    name: str
+    email: str | None
+
+
+def accounts_called(db: Session, email_or_id: str) -> list[Account]:
+    """The accounts of an e-mail address, whatever its case, or of an id. Several people may share an address."""
+    is_id = email_or_id.isascii() and email_or_id.isdigit() and len(email_or_id) < 10
+    which = col(Person.id) == int(email_or_id) if is_id else func.lower(Person.email) == email_or_id.lower()
+    rows = db.exec(
+        select(Person.id, Person.name, Person.email)
+        .where(which, col(Person.erased_at).is_(None))
+        .order_by(col(Person.id))
+    )
+    return [Account(*row) for row in rows]
+
+
+def held_grants(
+    db: Session, person_id: int, right: Right, scope_kind: Scope, scope_id: int | None, now: datetime
+) -> list[Grant]:
+    """The live grants of one right over one very thing."""
+    statement = select(Grant).where(
+        Grant.person_id == person_id,
+        Grant.right == right,
+        Grant.scope_kind == scope_kind,
+        col(Grant.scope_id).is_(None) if scope_id is None else col(Grant.scope_id) == scope_id,
+        live_grant(now),
+    )
+    return list(db.exec(statement))
+
+
+def organisation_id(db: Session, slug: str) -> int | None:
+    return db.exec(select(Organisation.id).where(Organisation.slug == slug)).first()
+
+
+def demo_key(db: Session) -> dict[str, str] | None:
+    """The private key of the demonstration's provider, if it has signed anything yet."""
+    return db.exec(select(DemoKey.jwk)).first()

@@ -1,0 +1,96 @@
+"""Which right may be given over what, what a device is called, and where a sign-in leads back: pure."""
+
+from datetime import datetime
+
+from sprint.people.tables import Right, Scope
+from sprint.refusal import Refusal
+from sprint.words import Words, say
+
+RIGHTS: dict[Right, Words] = {
+    Right.ORGANISER: say("organisation"),
+    Right.MENTOR: say("mentorat"),
+    Right.RECRUITER: say("recrutement"),
+    Right.ADMINISTRATOR: say("administration"),
+}
+SCOPES: dict[Right, tuple[Scope, ...]] = {
+    Right.ORGANISER: (Scope.EVERYTHING, Scope.EDITION),
+    Right.MENTOR: (Scope.EDITION, Scope.TRACK),
+    Right.RECRUITER: (Scope.EVERYTHING, Scope.EDITION),
+    Right.ADMINISTRATOR: (Scope.EVERYTHING,),
+}
+"""Over what each right makes sense: a page asks for no other."""
+
+# The first that is found counts: Edge and Opera also say Chrome, and nearly all say Safari.
+_BROWSERS = (
+    ("Edg", "Edge"),
+    ("OPR/", "Opera"),
+    ("SamsungBrowser/", "Samsung Internet"),
+    ("Firefox/", "Firefox"),
+    ("FxiOS/", "Firefox"),
+    ("Chrome/", "Chrome"),
+    ("CriOS/", "Chrome"),
+    ("Safari/", "Safari"),
+)
+_SYSTEMS = (
+    ("Android", "Android"),
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Windows", "Windows"),
+    ("Mac OS X", "macOS"),
+    ("CrOS", "ChromeOS"),
+    ("Linux", "Linux"),
+)
+
+
+def granting(
+    right: Right, scope_kind: Scope, until: datetime | None, now: datetime, *, person_is_here: bool, is_held: bool
+) -> list[Refusal]:
+    """Why a right cannot be given."""
+    reasons = [] if person_is_here else [Refusal("no_person", say("ce compte n’existe pas ou n’existe plus"))]
+    if scope_kind not in SCOPES[right]:
+        words = say("le droit « %(right)s » ne se donne pas à cette échelle", right=RIGHTS[right])
+        reasons.append(Refusal("wrong_scope", words))
+    if until is not None and until <= now:
+        reasons.append(Refusal("already_over", say("la date de fin est déjà passée")))
+    if is_held:
+        words = say("la personne a déjà le droit « %(right)s » : retirez-le d’abord", right=RIGHTS[right])
+        reasons.append(Refusal("already_held", words))
+    return reasons
+
+
+def revoking(right: Right, *, is_held: bool) -> list[Refusal]:
+    """Why a right cannot be taken back."""
+    if is_held:
+        return []
+    return [Refusal("not_held", say("la personne n’a pas le droit « %(right)s »", right=RIGHTS[right]))]
+
+
+def device_of(user_agent: str) -> str:
+    """Browser and system of a User-Agent, as in Firefox/Linux; empty when unknown. Nothing else of it is kept."""
+    browser = next((name for sign, name in _BROWSERS if sign in user_agent), "")
+    system = next((name for sign, name in _SYSTEMS if sign in user_agent), "")
+    return f"{browser}/{system}" if browser or system else ""
+
+
+def device_words(device: str) -> Words:
+    """What people read for what `device_of` gave."""
+    browser, _, system = device.partition("/")
+    if browser and system:
+        return say("%(browser)s sur %(system)s", browser=browser, system=system)
+    if browser or system:
+        return say("%(device)s", device=browser or system)
+    return say("Appareil inconnu")
+
+
+def leads_back(path: str) -> Words:
+    """Where one will be after signing in; `path` is local, or empty when one came from nowhere."""
+    parts = [part for part in path.partition("?")[0].split("/") if part not in ("", "en")]
+    if not parts:
+        return say("Vous arriverez ensuite à votre page « Mon sprint ».") if not path else say("Vous reviendrez ensuite à l’accueil.")
+    if "parcours" in parts[:-1]:
+        return say("Vous reviendrez ensuite au parcours que vous lisiez.")
+    if parts[0] == "moi":
+        return say("Vous arriverez ensuite à votre page « Mon sprint ».")
+    if parts[0] == "organisation":
+        return say("Vous reviendrez ensuite à l’organisation du sprint.")
+    return say("Vous reviendrez ensuite à la page que vous lisiez.")

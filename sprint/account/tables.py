@@ -1,0 +1,32 @@
+"""What the demonstration's own OpenID provider keeps, so that every web process agrees: its key and its codes."""
+
+from datetime import datetime
+
+from sqlalchemy import JSON, CheckConstraint, Column
+from sqlmodel import Field, SQLModel
+
+from sprint.database import UtcMoment
+
+
+class DemoKey(SQLModel, table=True):
+    """The provider's private signing key as a JWK; there is one row at most."""
+
+    __table_args__ = (CheckConstraint("id = 1", name="one"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    jwk: dict[str, str] = Field(sa_column=Column(JSON, nullable=False))
+    made_at: datetime = Field(sa_type=UtcMoment)
+
+
+class DemoCode(SQLModel, table=True):
+    """An authorization code, by its SHA-256, with what it was asked for. `used_at` is set once, by whoever comes first."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    code_hash: str = Field(max_length=64, unique=True)
+    persona: str = Field(max_length=20)
+    client_id: str = Field(max_length=80)
+    redirect_uri: str = Field(max_length=300)
+    nonce: str = Field(max_length=200)
+    code_challenge: str = Field(max_length=43)
+    expires_at: datetime = Field(sa_type=UtcMoment, index=True)
+    used_at: datetime | None = Field(default=None, sa_type=UtcMoment)

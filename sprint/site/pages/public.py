@@ -1,0 +1,321 @@
+"""Home, programme, track, agenda, past editions: everybody may read them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, time
+from itertools import groupby
+from typing import cast
+from urllib.parse import urlencode
+
+from sqlmodel import Session
+from starlette.exceptions import HTTPException
+
+from sprint.catalogue.rules import forge_name
+from sprint.catalogue.tables import Project
+from sprint.programme.queries import (
+    DayOf,
+    EditionView,
+    RepositoryLine,
+    SlotLine,
+    current_edition,
+    edition_called,
+    editions,
+    mentors_of,
+    project_of,
+    repositories_of,
+    slots,
+    slots_of_tracks,
+)
+from sprint.programme.rules import Phase
+from sprint.programme.tables import SlotKind, Track
+from sprint.registrations.pages import track_of
+from sprint.registrations.queries import applicant_for, offers, queue_places
+from sprint.registrations.rules import HOW, Offer
+from sprint.registrations.tables import Mode
+from sprint.site.queries import lines_of
+from sprint.site.rules.block import Block, Question, block
+from sprint.site.rules.filters import GROUPS, Group, Line, WayOut, Wish, facets, fits, ranked, way_out
+from sprint.web.audience import ANYONE
+from sprint.web.forms import Posted
+from sprint.web.page import Show, page
+from sprint.web.pagination import Pagination, asked_page
+from sprint.web.visit import Chrome, Visit
+from sprint.words import Moment, Words, say
+
+HANDS = 3
+"""Tracks short of hands that the home page names."""
+
+
+def furnish(db: Session, visit: Visit) -> Chrome:
+    """For the frame: the edition its links lead to. One query."""
+    every = editions(db)
+    asked = visit.request.path_params.get("edition")
+    here = next((view for view in every if view.slug == asked), None) or current_edition(every, visit.now)
+    past = any(view.calendar.phase(visit.now) == Phase.PAST for view in every)
+    return Chrome(here.slug if here else None, past)
+
+
+# --- home
+
+
+@dataclass(frozen=True)
+class HomePage:
+    """The current edition, or none yet."""
+
+    edition: EditionView | None
+    phase: Phase | None = None
+    phase_word: Words | None = None
+    deadline: Words | None = None
+    hands: tuple[Line, ...] = ()
+    track_count: int = 0
+    open_count: int = 0
+    has_remote: bool = False
+    days: tuple[tuple[DayOf, tuple[SlotLine, ...]], ...] = ()
+    last: EditionView | None = None
+
+
+@page(ANYONE, "GET /", "home")
+def home(visit: Visit) -> Show:
+    """The edition people mean when they name none."""
+    every = editions(visit.db)
+    return Show("site/home.html", _home(visit, every, current_edition(every, visit.now)))
+
+
+@page(ANYONE, "GET /{edition:edition}", "edition")
+def one_edition(visit: Visit, edition: str) -> Show:
+    """The same page for an edition named in the address."""
+    every = editions(visit.db)
+    found = next((view for view in every if view.slug == edition), None)
+    if found is None:
+        raise HTTPException(404)
+    return Show("site/home.html", _home(visit, every, found))
+
+
+def _home(visit: Visit, every: Sequence[EditionView], edition: EditionView | None) -> HomePage:
+    if edition is None:
+        return HomePage(None)
+    lines = lines_of(visit.db, edition.id)
+    phase = edition.calendar.phase(visit.now)
+    common = [slot for slot in slots(visit.db, edition.id) if slot.track_slug is None and slot.starts is not None]
+    past = [view for view in every if view.calendar.phase(visit.now) == Phase.PAST and view.id != edition.id]
+    return HomePage(
+        edition,
+        phase,
+        PHASES[phase],
+        _deadline(edition, phase),
+        tuple(line for line in ranked(lines) if line.seats.free)[:HANDS],
+        len(lines),
+        sum(line.card.audience.value == "open" for line in lines),
+        any(offer.mode == Mode.REMOTE for line in lines for offer in line.offers),
+        tuple((day, tuple(slot for slot in common if slot.on == day.on)) for day in edition.days),
+        past[0] if past else None,
+    )
+
+
+PHASES: dict[Phase, Words] = {
+    Phase.ANNOUNCED: say("Inscriptions bientôt ouvertes"),
+    Phase.OPEN: say("Inscriptions ouvertes"),
+    Phase.CLOSED: say("Inscriptions closes"),
+    Phase.RUNNING: say("Le sprint a lieu en ce moment"),
+    Phase.PAST: say("Édition passée"),
+}
+
+
+def _deadline(edition: EditionView, phase: Phase) -> Words | None:
+    calendar = edition.calendar
+    if phase == Phase.OPEN and calendar.closes_at:
+        closes = Moment(calendar.closes_at, calendar.zone)
+        return say("Gratuit, jusqu’au %(moment)s. On peut contribuer sans savoir coder.", moment=closes)
+    if phase == Phase.OPEN:
+        return say("Gratuit. On peut contribuer sans savoir coder.")
+    if phase == Phase.ANNOUNCED and calendar.opens_at:
+        return say("Les inscriptions ouvrent %(moment)s.", moment=Moment(calendar.opens_at, calendar.zone))
+    return None
+
+
+# --- programme
+
+
+@dataclass(frozen=True)
+class ProgrammePage:
+    """The tracks that answer a wish, with the boxes to change it."""
+
+    edition: EditionView
+    lines: tuple[Line, ...]
+    total: int
+    wish: Wish
+    groups: tuple[Group, ...]
+    pages: Pagination
+    out: WayOut | None
+    filters_open: bool
+    """Whether the filters are unfolded on a phone; it stands in the address, so it needs no script."""
+
+    def without(self, group: str, value: str) -> str:
+        """The question of the address with one choice less."""
+        return "?" + urlencode(self.wish.without(group, value).question)
+
+    @property
+    def toggled(self) -> str:
+        """The question that folds or unfolds the filters."""
+        return "?" + urlencode(self.wish.question + (() if self.filters_open else (("filtres", "1"),)))
+
+    @property
+    def chosen(self) -> list[tuple[str, str, Words]]:
+        word = [("mot", self.wish.word, say("« %(word)s »", word=self.wish.word))] if self.wish.word else []
+        boxes = [(box.group, box.value, box.label) for group in self.groups for box in group.choices if box.is_chosen]
+        return word + boxes
+
+
+@page(ANYONE, "GET /{edition:edition}/parcours", "programme")
+def programme(visit: Visit, edition: str) -> Show:
+    """The programme, searched and filtered by what stands in the address."""
+    found = _edition(visit, edition)
+    lines = lines_of(visit.db, found.id)
+    wish = _wish(Posted(visit.request.query_params))
+    fitting = ranked(line for line in lines if fits(line, wish))
+    groups = facets(lines, wish, [day.on for day in found.days])
+    pages = Pagination(asked_page(visit.request.query_params.get("page")), len(fitting), wish.question)
+    unfolded = visit.request.query_params.get("filtres") == "1"
+    shown = tuple(fitting[pages.offset : pages.offset + pages.per_page])
+    out = way_out(lines, wish, len(fitting), groups)
+    return Show("site/programme.html", ProgrammePage(found, shown, len(lines), wish, groups, pages, out, unfolded))
+
+
+def _wish(asked: Posted) -> Wish:
+    words = asked.getlist("mot")
+    groups = {group: frozenset(value for value in asked.getlist(group) if len(value) <= 20) for group in GROUPS}
+    return Wish(words[0].strip()[:100] if words else "", {group: values for group, values in groups.items() if values})
+
+
+def _edition(visit: Visit, slug: str) -> EditionView:
+    found = edition_called(visit.db, slug)
+    if found is None:
+        raise HTTPException(404)
+    return found
+
+
+# --- track
+
+
+@dataclass(frozen=True)
+class TrackPage:
+    """A track on its canvas, with the registration block of the person at hand."""
+
+    edition: EditionView
+    track: Track
+    project: Project | None
+    repositories: tuple[tuple[RepositoryLine, str], ...]
+    mentors: tuple[str, ...]
+    slots: tuple[SlotLine, ...]
+    days: tuple[date, ...]
+    how: tuple[Words, ...]
+    block: Block
+    refusals: tuple[Words, ...]
+    once: str
+
+
+@page(ANYONE, "GET /{edition:edition}/parcours/{track:slug}", "track")
+def track(visit: Visit, edition: str, track: str) -> Show:
+    """One track."""
+    found, offered = track_of(visit, edition, track)
+    track_id = offered.id or 0
+    own = slots_of_tracks(visit.db, [track_id])
+    seats = offers(visit.db, [track_id])
+    shown = TrackPage(
+        found,
+        offered,
+        project_of(visit.db, offered),
+        tuple((line, forge_name(line.host)) for line in repositories_of(visit.db, track_id)),
+        tuple(mentors_of(visit.db, track_id, visit.now)),
+        tuple(own),
+        tuple(sorted({offer.on for offer in seats})),
+        tuple(HOW[mode] for mode in Mode if any(offer.mode == mode for offer in seats)),
+        _block(visit, found, offered, seats, own),
+        _refusals(visit),
+        visit.once(),
+    )
+    return Show("site/track.html", shown)
+
+
+def _block(visit: Visit, edition: EditionView, track: Track, seats: Sequence[Offer], own: Sequence[SlotLine]) -> Block:
+    applicant = applicant_for(visit.db, visit.member.id, edition, visit.now) if visit.member else None
+    waits = applicant is not None and any(held.state.value == "waiting" for held in applicant.held)
+    places = queue_places(visit.db, visit.me.id, [track.id or 0]) if waits else {}
+    question = Question(
+        edition.calendar,
+        track.audience,
+        track.id or 0,
+        track.name,
+        seats,
+        hours_by_day(own),
+        applicant,
+        places,
+        visit.now,
+    )
+    return block(question)
+
+
+def _refusals(visit: Visit) -> tuple[Words, ...]:
+    typed = [say("%(error)s", error=str(error)) for field in visit.form or () for error in field.errors]
+    return (*(reason.words for reason in visit.refusals), *typed)
+
+
+def hours_by_day(own: Sequence[SlotLine]) -> dict[date, tuple[time, time | None]]:
+    """From the first to the last hour of a track's own slots, by day."""
+    hours = {}
+    for on, of_day in groupby(own, key=lambda slot: slot.on):
+        timed = [slot for slot in of_day if slot.starts]
+        if timed:
+            ends = [slot.ends for slot in timed if slot.ends]
+            hours[on] = (min(cast(time, slot.starts) for slot in timed), max(ends) if ends else None)
+    return hours
+
+
+# --- agenda and past editions
+
+
+@dataclass(frozen=True)
+class AgendaPage:
+    """The slots by day, then by hour or block; what happens at the same hour stands together."""
+
+    edition: EditionView
+    days: tuple[tuple[DayOf, tuple[tuple[SlotLine, tuple[SlotLine, ...]], ...]], ...]
+    kinds: dict[SlotKind, Words]
+
+
+@page(ANYONE, "GET /{edition:edition}/agenda", "agenda")
+def agenda(visit: Visit, edition: str) -> Show:
+    """The agenda of an edition."""
+    found = _edition(visit, edition)
+    lines = slots(visit.db, found.id)
+    days = tuple((day, _by_hour([line for line in lines if line.on == day.on])) for day in found.days)
+    return Show("site/agenda.html", AgendaPage(found, days, KINDS))
+
+
+def _by_hour(lines: Sequence[SlotLine]) -> tuple[tuple[SlotLine, tuple[SlotLine, ...]], ...]:
+    grouped = [tuple(of_hour) for _, of_hour in groupby(lines, key=lambda slot: (slot.starts, slot.ends, slot.block))]
+    return tuple((of_hour[0], of_hour) for of_hour in grouped)
+
+
+KINDS: dict[SlotKind, Words] = {
+    SlotKind.PLENARY: say("Plénière"),
+    SlotKind.WORKSHOP: say("Atelier"),
+    SlotKind.TALK: say("Présentation"),
+    SlotKind.LIGHTNING_TALK: say("Présentations courtes"),
+    SlotKind.SHOWCASE: say("Restitution"),
+    SlotKind.BREAK: say("Pause"),
+}
+
+
+@dataclass(frozen=True)
+class PastPage:
+    """Editions that are over, the latest first."""
+
+    editions: tuple[EditionView, ...]
+
+
+@page(ANYONE, "GET /editions", "past_editions")
+def past_editions(visit: Visit) -> Show:
+    """Where earlier sprints are found."""
+    past = [view for view in editions(visit.db) if view.calendar.phase(visit.now) == Phase.PAST]
+    return Show("site/past.html", PastPage(tuple(past)))

@@ -1,0 +1,17 @@
+"""What the pages of several features read together."""
+
+from sqlmodel import Session
+
+from sprint.programme.queries import track_cards
+from sprint.registrations.queries import offers
+from sprint.registrations.rules import Offer
+from sprint.site.rules.filters import Line
+
+
+def lines_of(db: Session, edition_id: int) -> list[Line]:
+    """The tracks of an edition with their seats. Two queries."""
+    cards = track_cards(db, edition_id)
+    by_track: dict[int, list[Offer]] = {}
+    for offer in offers(db, [card.id for card in cards]):
+        by_track.setdefault(offer.track_id, []).append(offer)
+    return [Line(card, tuple(by_track.get(card.id, ()))) for card in cards]

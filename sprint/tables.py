@@ -1,0 +1,12 @@
+"""Every table of every room: importing this makes the metadata whole (migrations, dumps, the retention test)."""
+
+import sprint.account.tables
+import sprint.catalogue.tables
+import sprint.duties
+import sprint.jobs
+import sprint.journal
+import sprint.notices.tables
+import sprint.people.tables
+import sprint.programme.tables
+import sprint.registrations.tables
+import sprint.sessions  # noqa: F401

@@ -1,0 +1,171 @@
+"""kill -9 of a real worker process while it posts: no letter is lost, and one is repeated only where it could not be known.
+
+A kill is placed between the relay's 250 and our commit so: the relay takes the letter while the test holds the database's
+writing lock; the worker says QUIT once it has read the 250; then it is killed, and the lock is let go.
+"""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from email.message import EmailMessage
+from enum import Enum
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+from sqlmodel import col, select
+
+from sprint.database import Database
+from sprint.jobs import Job
+from sprint.journal import new_act, record
+from sprint.notices.tables import Letter
+from sprint.people.tables import Person
+from sprint.registrations.facts import RegistrationFact
+from tests.notices.scene import NOW, Scene, a_scene
+from tests.relay import ACCEPTED, Relay
+
+ROOT = Path(__file__).parent.parent.parent
+COMMAND = "from sprint.commands.worker import worker; worker()"
+LEASE_SECONDS = 1
+
+
+class Moment(Enum):
+    """When the worker dies."""
+
+    WHENEVER = "whenever"
+    AT_RECIPIENT = "after RCPT"
+    BEFORE_ANSWER = "after DATA, before the 250"
+    BEFORE_COMMIT = "between the 250 and our commit"
+
+
+SHORT = [Moment.BEFORE_COMMIT, Moment.BEFORE_ANSWER, Moment.WHENEVER]
+LONG = [*SHORT, Moment.AT_RECIPIENT, *SHORT, Moment.BEFORE_COMMIT, Moment.AT_RECIPIENT, Moment.BEFORE_COMMIT]
+
+
+@dataclass
+class Murders:
+    """Kills the worker at each planned moment in turn, each time over another letter, and notes what was left unknown."""
+
+    database: Database
+    plan: list[Moment]
+    worker: subprocess.Popen[bytes] | None = None
+    over: set[str] = field(default_factory=set)
+    left_unknown: Counter[str] = field(default_factory=Counter)
+    placed: int = 0
+    _lock: ExitStack = field(default_factory=ExitStack)
+
+    def __post_init__(self) -> None:
+        self.relay = Relay(
+            answer_to_rcpt=lambda address: "451 too late" if self._strikes(Moment.AT_RECIPIENT, address) else "250 known",
+            answer_to_data=lambda mail: "451 too late" if self._strikes(Moment.BEFORE_ANSWER, mail["To"]) else self._taken(mail),
+            after_answer=self._after_answer,
+        )
+
+    @property
+    def next(self) -> Moment | None:
+        return self.plan[0] if self.plan else None
+
+    def _strikes(self, moment: Moment, whom: str) -> bool:
+        if self.next != moment or whom in self.over:
+            return False
+        self.over.add(whom)
+        self.strike()
+        return True
+
+    def _taken(self, mail: EmailMessage) -> str:
+        if self.next == Moment.BEFORE_COMMIT and mail["Message-ID"] not in self.over:
+            db = self._lock.enter_context(self.database.writing())
+            db.execute(text("SELECT 1" if self.database.is_sqlite else "LOCK TABLE job, letter IN EXCLUSIVE MODE"))
+        return ACCEPTED
+
+    def _after_answer(self, mail: EmailMessage) -> None:
+        if self.next == Moment.BEFORE_COMMIT and mail["Message-ID"] not in self.over:
+            self.over.add(mail["Message-ID"])
+            self.placed += 1
+            self.strike()
+            self._lock.close()
+
+    def strike(self) -> None:
+        """Kill -9, and note which letters the relay has and no commit says so."""
+        assert self.worker is not None
+        os.kill(self.worker.pid, signal.SIGKILL)
+        self.worker.wait()
+        self.plan.pop(0)
+        with self.database.reading() as db:
+            unknown = set(db.exec(select(Letter.message_id).where(col(Letter.posted_at).is_(None))))
+        self.left_unknown.update(unknown & set(self.relay.message_ids))
+
+
+def owe_letters(database: Database, scene: Scene, number: int) -> None:
+    """As many acts, each about somebody else."""
+    with database.writing() as db:
+        people = [Person(name=f"Person {n}", email=f"p{n}@example.org", created_at=NOW) for n in range(number)]
+        db.add_all(people)
+        db.flush()
+        for person in people:
+            record(
+                db,
+                new_act(),
+                RegistrationFact.CONFIRMED,
+                NOW,
+                actor_id=person.id,
+                person_id=person.id,
+                edition_id=scene.edition_id,
+                track_id=scene.onyxia.id,
+                day_id=scene.days[0],
+                detail={"mode": "site"},
+            )
+
+
+def start_worker(database: Database, relay: Relay) -> subprocess.Popen[bytes]:
+    settings = {
+        "SPRINT_DATABASE_URL": database.url.render_as_string(hide_password=False),
+        "SPRINT_SECRET": "s" * 32,
+        "SPRINT_SMTP_HOST": "127.0.0.1",
+        "SPRINT_SMTP_PORT": str(relay.port),
+        "SPRINT_SMTP_TLS": "none",
+        "SPRINT_LETTER_DELAY_SECONDS": "0",
+        "SPRINT_LEASE_SECONDS": str(LEASE_SECONDS),
+    }
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("SPRINT_")} | settings
+    return subprocess.Popen([sys.executable, "-W", "error", "-c", COMMAND], cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
+
+
+def is_all_done(database: Database) -> bool:
+    with database.reading() as db:
+        return db.exec(select(Job.id).where(col(Job.done_at).is_(None)).limit(1)).first() is None
+
+
+@pytest.mark.parametrize("plan", [pytest.param(SHORT, id="short"), pytest.param(LONG, id="ten", marks=pytest.mark.proof)])
+def test_no_letter_is_lost_and_one_is_repeated_only_where_nobody_could_know(database: Database, plan: list[Moment]) -> None:
+    number = len(plan) + 4
+    owe_letters(database, a_scene(database), number)
+    murders = Murders(database, list(plan))
+    deadline = time.monotonic() + 120
+    with murders.relay as relay:
+        while murders.plan or not is_all_done(database):
+            assert time.monotonic() < deadline
+            murders.worker = start_worker(database, relay)
+            whenever = time.monotonic() + random.uniform(0.6, 1.6)
+            while murders.worker.poll() is None and (murders.plan or not is_all_done(database)):
+                if murders.next == Moment.WHENEVER and time.monotonic() > whenever:
+                    murders.strike()
+                time.sleep(0.02)
+        murders.worker.terminate()
+        assert murders.worker.wait(10) == 0
+
+    with database.reading() as db:
+        letters = db.exec(select(Letter)).all()
+    received = Counter(relay.message_ids)
+    assert len(letters) == number
+    assert all(letter.posted_at is not None for letter in letters)
+    assert received - Counter(set(received)) == murders.left_unknown
+    assert set(received) == {letter.message_id for letter in letters}
+    assert murders.placed == plan.count(Moment.BEFORE_COMMIT)
+    assert murders.left_unknown.total() >= murders.placed
