@@ -35,6 +35,9 @@ FACES = ("Marianne-Regular", "Marianne-Medium", "Marianne-Bold")
 
 # Classes `fr-icon-…` the templates use. The icons that components need by themselves come with dsfr.css.
 ICONS = (
+    "arrow-down-s-line",
+    "arrow-up-s-line",
+    "theme-fill",
     "account-circle-line",
     "add-circle-line",
     "add-line",

@@ -1,7 +1,7 @@
 """French and English: catalogues, dates, and the spaces French typography wants. French is the source and needs no catalogue."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime, time
@@ -14,7 +14,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
 
-from sprint.words import Moment, Value, Words
+from sprint.words import Moment, ShortDay, Value, Words
 
 LANGUAGES = ("fr", "en")
 LOCALES = Path(__file__).parent.parent / "locales"
@@ -102,6 +102,8 @@ def shown(value: Value) -> str:
         return speak(value)
     if isinstance(value, Moment):
         return moment(value.at, value.zone)
+    if isinstance(value, ShortDay):
+        return day(value.on, year=False)
     if isinstance(value, date):
         return day(value)
     if isinstance(value, tuple):
@@ -130,6 +132,14 @@ def day(on: date, year: bool = True) -> str:
 def short_day(on: date) -> str:
     """ "24 novembre" """
     return _day(on, "d MMMM", current())
+
+
+def days(dates: Sequence[date]) -> str:
+    """ "mardi 5 et mercredi 6 janvier 2027": month and year are said once when they are the same."""
+    months = {(on.year, on.month) for on in dates}
+    if len(dates) < 2 or len(months) > 1:
+        return enumeration([day(on) for on in dates])
+    return enumeration([*(_day(on, "EEEE d", current()) for on in dates[:-1]), day(dates[-1])])
 
 
 def hour(at: time | datetime) -> str:

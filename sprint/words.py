@@ -23,7 +23,14 @@ class Moment:
         return self.at.astimezone(ZoneInfo(self.zone))
 
 
-Value = Union[str, int, date, Moment, "Words", tuple["Value", ...]]
+@dataclass(frozen=True)
+class ShortDay:
+    """A day whose year goes without saying."""
+
+    on: date
+
+
+Value = Union[str, int, date, ShortDay, Moment, "Words", tuple["Value", ...]]
 
 
 @dataclass(frozen=True)

@@ -56,7 +56,7 @@ class RequestLog:
         finally:
             milliseconds = round((time.perf_counter() - started) * 1000, 1)
             route = scope["state"].get("route", "-")
-            log.info("request", id=request_id, method=scope["method"], route=route, status=status, ms=milliseconds)
+            log.info("request", id=request_id, method=scope["method"], route=route, status=int(status), ms=milliseconds)
 
 
 class SecurityHeaders:

@@ -81,6 +81,7 @@ FILTERS: dict[str, Any] = {
     "markdown": markdown,
     "typeset": lambda text: languages.typeset(text, languages.current()),
     "day": languages.day,
+    "days": languages.days,
     "day_short": lambda on: languages.day(on, year=False),
     "moment": _moment,
     "hour": languages.hour,

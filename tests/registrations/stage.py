@@ -64,18 +64,17 @@ class Stage:
             return actions.register(db, person, self.tracks[track], chosen, mode, once or a_token(), moment)
 
     def cancel(self, name: str, track: str, *days: int, at: datetime | None = None) -> int:
+        person, moment = self.person(name), at or self._later()
         chosen = [self.days[day] for day in days or (TUESDAY,)]
         with self.database.writing() as db:
-            return actions.cancel(db, self.person(name), self.tracks[track], chosen, at or self._later())
+            return actions.cancel(db, person, self.tracks[track], chosen, moment)
 
     def change(
         self, name: str, track: str, day: int = TUESDAY, mode: Mode = SITE, once: str = "", at: datetime | None = None
     ) -> Outcome:
-        moment = at or self._later()
+        person, moment = self.person(name), at or self._later()
         with self.database.writing() as db:
-            return actions.change(
-                db, self.person(name), self.tracks[track], self.days[day], mode, once or a_token(), moment
-            )
+            return actions.change(db, person, self.tracks[track], self.days[day], mode, once or a_token(), moment)
 
     def set_seats(
         self, track: str | None, seats: int | None, day: int = TUESDAY, mode: Mode = SITE, at: datetime | None = None

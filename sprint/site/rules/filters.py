@@ -11,7 +11,7 @@ from sprint.programme.tables import Audience
 from sprint.registrations.rules import Offer
 from sprint.registrations.tables import Mode
 from sprint.site.rules.seats import Seats, roomiest
-from sprint.words import Words, say
+from sprint.words import ShortDay, Words, say
 
 VERBS: dict[str, tuple[Words, frozenset[str]]] = {
     "coder": (say("Coder"), frozenset({"coder", "developper", "programmer"})),
@@ -34,8 +34,8 @@ class Line:
         return folded(" ".join((card.name, card.organisation, card.objective, *card.skills, *card.keywords)))
 
     @cached_property
-    def days(self) -> frozenset[date]:
-        return frozenset(offer.on for offer in self.offers)
+    def ordered_days(self) -> list[date]:
+        return sorted({offer.on for offer in self.offers})
 
     @cached_property
     def seats(self) -> Seats:
@@ -148,7 +148,7 @@ def _layout(days: Sequence[date]) -> list[tuple[str, Words, list[tuple[str, Word
     modes = [(Mode.SITE.value, say("Sur place")), (Mode.REMOTE.value, say("À distance"))]
     audiences = [(audience.value, AUDIENCES[audience]) for audience in (Audience.OPEN, Audience.AGENTS, Audience.MIXED)]
     return [
-        ("jour", say("Jour"), [(day.isoformat(), say("%(day)s", day=day)) for day in days]),
+        ("jour", say("Jour"), [(day.isoformat(), say("%(day)s", day=ShortDay(day))) for day in days]),
         ("lieu", say("Où"), modes),
         ("places", say("Places"), [("libres", say("Encore des places")), ("renfort", say("Cherche du renfort"))]),
         ("public", say("Public"), audiences),

@@ -1,0 +1,161 @@
+"""Every path that frees or adds a seat promotes whoever waits; no function frees one without going through `promote_for`."""
+
+import ast
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from sqlmodel import Session
+
+from sprint.database import Database
+from sprint.preparation.actions import import_edition
+from sprint.preparation.shape import DayPart, EditionFile, EditionPart, SeatsPart, TrackPart
+from sprint.programme.tables import Edition
+from tests.registrations.stage import DATES, NOW, SITE, Stage, a_stage
+
+SPRINT = Path(__file__).parents[2] / "sprint"
+
+
+def a_full_stage(database: Database) -> Stage:
+    """Ada sits on keycloak, Barbara on onyxia; Claude waits for keycloak, Denise for onyxia. The day is full."""
+    stage = a_stage(database, {"keycloak": 1, "onyxia": 1, "eurydice": 1})
+    stage.set_seats(None, 2)
+    for name, track in (("ada", "keycloak"), ("barbara", "onyxia"), ("claude", "keycloak"), ("denise", "onyxia")):
+        stage.register(name, track)
+    assert (stage.queue("keycloak"), stage.queue("onyxia")) == (["claude"], ["denise"])
+    return stage
+
+
+def cancels(stage: Stage) -> None:
+    stage.cancel("ada", "keycloak")
+
+
+def changes(stage: Stage) -> None:
+    stage.set_seats(None, 3)
+    stage.change("ada", "eurydice")
+
+
+def is_promoted_away(stage: Stage) -> None:
+    """Ada waits for eurydice, whose seat is given to her: hers is free."""
+    stage.set_seats("eurydice", 0)
+    stage.register("ada", "eurydice")
+    stage.set_seats(None, 3)
+    assert stage.queue("keycloak") == ["claude"]
+    stage.set_seats("eurydice", 1)
+
+
+def gets_more_seats(stage: Stage) -> None:
+    stage.set_seats(None, 3)
+    assert stage.queue("keycloak") == ["claude"]
+    stage.set_seats("keycloak", 2)
+
+
+def gets_more_seats_in_the_day(stage: Stage) -> None:
+    stage.set_seats("keycloak", 2)
+    assert stage.queue("keycloak") == ["claude"]
+    stage.set_seats(None, 3)
+
+
+def loses_the_limit_of_the_day(stage: Stage) -> None:
+    stage.set_seats("keycloak", 2)
+    assert stage.queue("keycloak") == ["claude"]
+    stage.set_seats(None, None)
+
+
+def is_imported_with_more_seats(stage: Stage) -> None:
+    with stage.database.writing() as db:
+        report = import_edition(db, a_file_with_more_seats(db, stage), NOW)
+    assert report.promoted == 1
+
+
+PATHS = (
+    cancels,
+    changes,
+    is_promoted_away,
+    gets_more_seats,
+    gets_more_seats_in_the_day,
+    loses_the_limit_of_the_day,
+    is_imported_with_more_seats,
+)
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_a_seat_freed_or_added_goes_to_whoever_waits(path: Callable[[Stage], None], database: Database) -> None:
+    stage = a_full_stage(database)
+    path(stage)
+    assert "claude" in stage.seated("keycloak")
+    assert stage.queue("keycloak") == []
+    assert stage.queue("onyxia") == ["denise"]
+    assert ("registration.promoted", "claude") in stage.acts()[-1]
+
+
+# --- no other path
+
+
+def functions() -> Iterator[tuple[str, ast.FunctionDef]]:
+    """Every function under sprint/ with its module."""
+    for path in sorted(SPRINT.rglob("*.py")):
+        module = ".".join(path.relative_to(SPRINT).with_suffix("").parts)
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.FunctionDef):
+                yield f"{module}.{node.name}", node
+
+
+def called(function: ast.FunctionDef) -> set[str]:
+    """The names of what a function calls."""
+    calls = [node.func for node in ast.walk(function) if isinstance(node, ast.Call)]
+    return {call.attr if isinstance(call, ast.Attribute) else getattr(call, "id", "") for call in calls}
+
+
+def moves_a_counter(function: ast.FunctionDef) -> bool:
+    """Assigns `….seats` or `….taken`, or writes or removes rows of the capacity tables by a statement."""
+    for node in ast.walk(function):
+        targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
+        if any(isinstance(one, ast.Attribute) and one.attr in ("seats", "taken") for one in targets):
+            return True
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("update", "delete", "insert"):
+            named = {getattr(argument, "id", "") for argument in node.args}
+            if named & {"TrackCapacity", "DayCapacity"}:
+                return True
+    return False
+
+
+def callers_of(*names: str) -> set[str]:
+    return {where for where, function in functions() if called(function) & set(names)}
+
+
+def test_counters_are_moved_in_these_functions_alone() -> None:
+    assert {where for where, function in functions() if moves_a_counter(function)} == {
+        "registrations.actions.capacity._set",
+        "registrations.actions.seats._move_track",
+        "registrations.actions.seats._take_of_day",
+        "registrations.actions.seats.give_seat_back",
+    }
+
+
+def test_whatever_frees_or_adds_a_seat_ends_in_promotion() -> None:
+    """From what moves a counter outwards, until functions that promote; each step is named, so that a new one is seen."""
+    assert callers_of("give_seat_back") == {"registrations.actions.promotion.end"}
+    assert callers_of("end") & {where for where in callers_of("note")} == {
+        "registrations.actions.promotion._move_up",
+        "registrations.actions.registering._leave_seat",
+        "registrations.actions.registering.cancel",
+    }
+    assert callers_of("_move_up") == {"registrations.actions.promotion.promote_for"}
+    assert callers_of("_leave_seat") == {"registrations.actions.registering.change"}
+    assert callers_of("_set") == {"registrations.actions.capacity.set_seats"}
+    assert callers_of("promote_for") == {
+        "registrations.actions.capacity.set_seats",
+        "registrations.actions.promotion.promote",
+        "registrations.actions.registering.cancel",
+        "registrations.actions.registering.change",
+    }
+
+
+@pytest.mark.parametrize(
+    "planted", ["row.seats = 3", "row.taken -= 1", "db.exec(update(TrackCapacity).values(taken=0))", "delete(DayCapacity)"]
+)
+def test_a_planted_change_of_seats_would_be_seen(planted: str) -> None:
+    (function,) = ast.parse(f"def sneak(db, row):\n    {planted}").body
+    assert isinstance(function, ast.FunctionDef)
+    assert moves_a_counter(function)
