@@ -3,7 +3,7 @@
 import typer
 
 from sprint.commands.check import check
-from sprint.commands.import_edition import app as import_commands
+from sprint.commands.import_edition import import_commands
 from sprint.commands.messages import messages
 from sprint.commands.migrate import migrate
 from sprint.commands.role import role

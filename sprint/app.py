@@ -11,8 +11,7 @@ from starlette.types import ASGIApp
 from starlette_compress import CompressMiddleware
 
 import sprint.tables
-from sprint.account import pages as account_pages
-from sprint.account.providers.demo_provider import provider_app
+from sprint.account.pages import demo_provider, devices, sign_in
 from sprint.database import Database
 from sprint.logs import set_up_logs
 from sprint.notices import desk as notices_desk
@@ -29,7 +28,8 @@ from sprint.worker import worker_of
 PAGES: tuple[ModuleType, ...] = (
     health,
     display,
-    account_pages,
+    sign_in,
+    devices,
     mine,
     registrations_desk,
     notices_desk,
@@ -38,9 +38,13 @@ PAGES: tuple[ModuleType, ...] = (
 )
 
 
-def specs() -> list[RouteSpec]:
+DEMO_PAGES: tuple[ModuleType, ...] = (demo_provider,)
+"""Outside a demonstration these addresses do not exist."""
+
+
+def specs(*, demo: bool) -> list[RouteSpec]:
     """Every declared route, feature by feature."""
-    return [spec for module in PAGES for spec in routes_of(module)]
+    return [spec for module in (*PAGES, *(DEMO_PAGES if demo else ())) for spec in routes_of(module)]
 
 
 def create() -> ASGIApp:
@@ -53,9 +57,9 @@ def create() -> ASGIApp:
 def build(settings: Settings, database: Database | None = None, *, with_worker: bool = True) -> ASGIApp:
     """The application over a database; tests hand over theirs and do without the worker."""
     database = database or Database(settings.database_url, settings.threads)
-    frame = Frame(settings, database, specs(), public.furnish)
+    frame = Frame(settings, database, specs(demo=bool(settings.demo)), public.furnish)
     inner = Starlette(
-        routes=[*_mounts(settings, database), *frame.routes()],
+        routes=[Mount("/static", HashedFiles(), name="static"), *frame.routes()],
         exception_handlers={HTTPException: frame.on_http_exception, Exception: frame.on_bug},
         lifespan=_lifespan(settings, database, with_worker=with_worker),
         max_body_size=2 * BODY_LIMIT,
@@ -64,11 +68,6 @@ def build(settings: Settings, database: Database | None = None, *, with_worker: 
     dressed: ASGIApp = Language(CrossSite(inner, settings, frame.refuse_cross_site))
     dressed = CompressMiddleware(OneHost(dressed, settings), zstd=False)
     return RequestLog(SecurityHeaders(dressed, settings))
-
-
-def _mounts(settings: Settings, database: Database) -> list[Mount]:
-    static = Mount("/static", HashedFiles(), name="static")
-    return [static, Mount("/demo-openid", provider_app(database, settings))] if settings.demo else [static]
 
 
 def _lifespan(settings: Settings, database: Database, *, with_worker: bool):  # type: ignore[no-untyped-def]

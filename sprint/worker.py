@@ -107,7 +107,7 @@ class Worker:
             return Done(claim.kind, claim.key, claim.attempt, "lease lost")
         except Exception as error:  # noqa: BLE001  it is noted with the job and tried again
             return self._failed(claim, described(error), is_hopeless=False)
-        log.info("done", kind=claim.kind, key=claim.key, attempt=claim.attempt)
+        log.debug("done", kind=claim.kind, key=claim.key, attempt=claim.attempt)
         return Done(claim.kind, claim.key, claim.attempt)
 
     def _claim(self) -> Claim | None:

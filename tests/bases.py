@@ -4,13 +4,12 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from importlib import import_module
 from itertools import count
 from pathlib import Path
 
 import psycopg
-from sqlmodel import SQLModel
 
+from sprint.commands.migrate import bring_up_to_date
 from sprint.database import Database
 from tests.postgres import Cluster
 
@@ -22,19 +21,9 @@ def migrate(url: str) -> None:
     """Bring a database to the present shape by the real migrations."""
     database = Database(url)
     try:
-        _migrate(database)
+        bring_up_to_date(database)
     finally:
         database.close()
-
-
-def _migrate(database: Database) -> None:
-    # TEMPORARY, until the first migration is written.
-    for name in ("sessions", "duties", "notices.tables", "registrations.tables", "journal"):
-        import_module(f"sprint.{name}")
-    if any((Path(__file__).parent.parent / "sprint" / "migrations" / "versions").glob("*.py")):
-        import_module("sprint.commands.migrate").bring_up_to_date(database)
-    else:
-        SQLModel.metadata.create_all(database.writers)
 
 
 @dataclass(frozen=True)

@@ -74,4 +74,5 @@ def organisation_id(db: Session, slug: str) -> int | None:
 
 def demo_key(db: Session) -> dict[str, str] | None:
     """The private key of the demonstration's provider, if it has signed anything yet."""
-    return db.exec(select(DemoKey.jwk)).first()
+    found = db.exec(select(DemoKey.jwk)).first()
+    return dict(found) if found else None

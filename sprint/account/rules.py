@@ -85,12 +85,12 @@ def device_words(device: str) -> Words:
 def leads_back(path: str) -> Words:
     """Where one will be after signing in; `path` is local, or empty when one came from nowhere."""
     parts = [part for part in path.partition("?")[0].split("/") if part not in ("", "en")]
+    if not path or parts[:1] == ["moi"]:
+        return say("Vous arriverez ensuite à votre page « Mon sprint ».")
     if not parts:
-        return say("Vous arriverez ensuite à votre page « Mon sprint ».") if not path else say("Vous reviendrez ensuite à l’accueil.")
+        return say("Vous reviendrez ensuite à l’accueil.")
     if "parcours" in parts[:-1]:
         return say("Vous reviendrez ensuite au parcours que vous lisiez.")
-    if parts[0] == "moi":
-        return say("Vous arriverez ensuite à votre page « Mon sprint ».")
     if parts[0] == "organisation":
         return say("Vous reviendrez ensuite à l’organisation du sprint.")
     return say("Vous reviendrez ensuite à la page que vous lisiez.")

@@ -19,7 +19,7 @@ class DemoKey(SQLModel, table=True):
 
 
 class DemoCode(SQLModel, table=True):
-    """An authorization code, by its SHA-256, with what it was asked for. `used_at` is set once, by whoever comes first."""
+    """An authorization code, by its SHA-256, with what was asked for. `used_at` is set once, by whoever comes first."""
 
     id: int | None = Field(default=None, primary_key=True)
     code_hash: str = Field(max_length=64, unique=True)

@@ -37,7 +37,7 @@ def key_for_signing(db: Session, now: datetime) -> dict[str, str]:
             db.add(DemoKey(id=1, jwk=made, made_at=now))
     except IntegrityError:
         # Another process was first: its key is the key.
-        return db.exec(select(DemoKey.jwk)).one()
+        return dict(db.exec(select(DemoKey.jwk)).one())
     return made
 
 
@@ -65,8 +65,5 @@ def redeem_code(db: Session, code: str, now: datetime) -> tuple[str, Asked] | No
     spend = update(DemoCode).where(col(DemoCode.code_hash) == hashed(code), unused, col(DemoCode.expires_at) > now)
     if db.exec(spend.values(used_at=now)).rowcount != 1:
         return None
-    columns = select(
-        DemoCode.persona, DemoCode.client_id, DemoCode.redirect_uri, DemoCode.nonce, DemoCode.code_challenge
-    )
-    persona, *asked = db.exec(columns.where(DemoCode.code_hash == hashed(code))).one()
-    return persona, Asked(*asked)
+    row = db.exec(select(DemoCode).where(DemoCode.code_hash == hashed(code))).one()
+    return row.persona, Asked(row.client_id, row.redirect_uri, row.nonce, row.code_challenge)

@@ -14,7 +14,7 @@ from sprint.sessions import close_session, open_session
 
 
 def sign_in(db: Session, claims: Claims, now: datetime, device: str, *, language: str = "fr", leaving: str = "") -> str:
-    """Begin a session and give its token. `leaving` is the token the browser held: that session ends, as a login rotates.
+    """Begin a session and give its token; that of the token the browser held (`leaving`) ends, as a login rotates.
 
     Only issuer and subject say whose account it is: an e-mail address proves nothing and links nothing.
     """
@@ -27,9 +27,7 @@ def sign_in(db: Session, claims: Claims, now: datetime, device: str, *, language
 
 
 def _open_account(db: Session, claims: Claims, now: datetime, language: str) -> int:
-    person = Person(
-        name=claims.name, email=claims.email, language=language, standing=claims.standing, created_at=now
-    )
+    person = Person(name=claims.name, email=claims.email, language=language, standing=claims.standing, created_at=now)
     db.add(person)
     db.flush()
     person_id = person.id or 0

@@ -1,0 +1,1 @@
+"""Signing in and out, one's devices, and the demonstration's provider."""

@@ -13,7 +13,7 @@ CLIENT_ID = "sprint"
 PATH = "/demo-openid"
 ALGORITHM = "Ed25519"
 IDENTITY_ISSUER = "urn:sprint:demo"
-"""Issuer under which these identities are kept. The provider's own moves with the port of the demonstration; its people do not."""
+"""Issuer under which these identities are kept: the provider's own moves with the port, its people do not."""
 
 _OFFER = Offer(
     title=say("Ceci est une démonstration"),

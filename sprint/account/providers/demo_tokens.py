@@ -1,5 +1,6 @@
 """Keys and tokens of the demonstration's provider: signed, short-lived, readable by whoever holds the public key."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from joserfc import jwt
@@ -20,7 +21,7 @@ def new_key() -> dict[str, str]:
 
 def public_part(jwk: dict[str, str]) -> dict[str, str]:
     """What everybody may know of a key."""
-    return _as_text(OKPKey.import_key(jwk).as_dict(private=False)) | {"use": "sig", "alg": ALGORITHM}
+    return _as_text(_key(jwk).as_dict(private=False)) | {"use": "sig", "alg": ALGORITHM}
 
 
 def id_token(jwk: dict[str, str], issuer: str, audience: str, subject: str, nonce: str, now: datetime) -> str:
@@ -36,7 +37,7 @@ def access_token(jwk: dict[str, str], issuer: str, subject: str, now: datetime) 
 def subject_of(access: str, jwk: dict[str, str], issuer: str, now: datetime) -> str | None:
     """Whose access token that is, or None when it is not one of ours or no longer."""
     try:
-        token = jwt.decode(access, OKPKey.import_key(jwk), algorithms=[ALGORITHM])
+        token = jwt.decode(access, _key(jwk), algorithms=[ALGORITHM])
         checks = JWTClaimsRegistry(
             now=int(now.timestamp()), aud={"essential": True, "value": issuer}, exp={"essential": True}
         )
@@ -49,8 +50,12 @@ def subject_of(access: str, jwk: dict[str, str], issuer: str, now: datetime) -> 
 def _signed(jwk: dict[str, str], kind: str, claims: dict[str, str], now: datetime) -> str:
     header = {"alg": ALGORITHM, "kid": jwk["kid"], "typ": _KINDS[kind]}
     times = {"iat": int(now.timestamp()), "exp": int((now + LASTS).timestamp())}
-    return jwt.encode(header, {**claims, **times}, OKPKey.import_key(jwk), algorithms=[ALGORITHM])
+    return jwt.encode(header, {**claims, **times}, _key(jwk), algorithms=[ALGORITHM])
 
 
-def _as_text(jwk: object) -> dict[str, str]:
-    return {str(name): str(value) for name, value in dict(jwk).items()}  # type: ignore[call-overload]
+def _key(jwk: dict[str, str]) -> OKPKey:
+    return OKPKey.import_key({**jwk})
+
+
+def _as_text(jwk: Mapping[str, object]) -> dict[str, str]:
+    return {name: str(value) for name, value in jwk.items()}

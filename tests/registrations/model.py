@@ -1,0 +1,127 @@
+"""What seats should do, in plain Python without counters, clocks or SQL: the property test compares it with the real thing."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from sprint.registrations.tables import Mode, State
+from tests.registrations.stage import Line
+
+Where = tuple[str, int, Mode]
+"""Track, day and mode."""
+
+
+@dataclass
+class Place:
+    """A live registration. Places stand in the list in the order in which people asked."""
+
+    person: str
+    track: str
+    day: int
+    mode: Mode
+    sits: bool
+
+    @property
+    def where(self) -> Where:
+        return self.track, self.day, self.mode
+
+
+@dataclass
+class Model:
+    """`seats` by track, day and mode; `limits` by day and mode where there is one."""
+
+    seats: dict[Where, int]
+    limits: dict[tuple[int, Mode], int] = field(default_factory=dict)
+    places: list[Place] = field(default_factory=list)
+
+    def lines(self) -> set[Line]:
+        return {
+            (place.person, *place.where, State.CONFIRMED if place.sits else State.WAITING) for place in self.places
+        }
+
+    def sitting(self, where: Where) -> int:
+        return sum(place.sits and place.where == where for place in self.places)
+
+    def sitting_that_day(self, day: int, mode: Mode) -> int:
+        return sum(place.sits and (place.day, place.mode) == (day, mode) for place in self.places)
+
+    def seat_of(self, person: str, day: int) -> Place | None:
+        return next((one for one in self.places if one.sits and (one.person, one.day) == (person, day)), None)
+
+    def place_of(self, person: str, track: str, day: int) -> Place | None:
+        return next((one for one in self.places if (one.person, one.track, one.day) == (person, track, day)), None)
+
+    def could_sit(self, person: str, where: Where) -> bool:
+        """Whether the track has a seat, and the day has one or the person brings theirs."""
+        _, day, mode = where
+        seat, limit = self.seat_of(person, day), self.limits.get((day, mode))
+        brings = seat is not None and seat.mode == mode
+        has_day_seat = brings or limit is None or self.sitting_that_day(day, mode) < limit
+        return self.sitting(where) < self.seats[where] and has_day_seat
+
+    # --- what people do; each gives the refusal, or nothing
+
+    def register(self, person: str, where: Where) -> str:
+        track, day, mode = where
+        here, seat = self.place_of(person, track, day), self.seat_of(person, day)
+        if here is not None:
+            return "already_registered" if here.sits else "already_waiting"
+        can_sit = self.could_sit(person, where)
+        if seat is not None and can_sit:
+            return "other_seat"
+        self.places.append(Place(person, track, day, mode, can_sit))
+        return ""
+
+    def cancel(self, person: str, track: str, days: list[int]) -> int:
+        mine = [one for one in self.places if one.person == person and one.track == track and one.day in days]
+        self.places = [one for one in self.places if one not in mine]
+        self.promote([(one.day, one.mode) for one in sorted(mine, key=lambda one: one.day) if one.sits])
+        return len(mine)
+
+    def change(self, person: str, where: Where) -> str:
+        track, day, mode = where
+        here, seat = self.place_of(person, track, day), self.seat_of(person, day)
+        if seat is None:
+            return "no_seat"
+        if seat.where == where:
+            return "already_registered"
+        if not self.could_sit(person, where):
+            return "already_waiting" if here is not None and here is not seat else "full"
+        self.places = [one for one in self.places if one is not seat and one is not here]
+        self.places.append(Place(person, track, day, mode, True))
+        self.promote([(day, seat.mode)])
+        return ""
+
+    def set_seats(self, where: Where, seats: int) -> str:
+        if seats < self.sitting(where):
+            return "seats_below_taken"
+        self.seats[where] = seats
+        self.promote([where[1:]])
+        return ""
+
+    def set_limit(self, day: int, mode: Mode, limit: int | None) -> str:
+        if limit is not None and limit < self.sitting_that_day(day, mode):
+            return "seats_below_taken"
+        self.limits.pop((day, mode), None)
+        if limit is not None:
+            self.limits[day, mode] = limit
+        self.promote([(day, mode)])
+        return ""
+
+    # --- promotion
+
+    def promote(self, freed: list[tuple[int, Mode]]) -> None:
+        """First whoever waits for what was freed first, in order; then for what those left who were moved."""
+        pending = list(dict.fromkeys(freed))
+        while pending:
+            day, mode = pending.pop(0)
+            while (place := next(self.promotable(day, mode), None)) is not None:
+                left = self.seat_of(place.person, day)
+                if left is not None:
+                    self.places.remove(left)
+                    pending.append((left.day, left.mode))
+                place.sits = True
+
+    def promotable(self, day: int, mode: Mode) -> Iterator[Place]:
+        for one in self.places:
+            if not one.sits and (one.day, one.mode) == (day, mode) and self.could_sit(one.person, one.where):
+                yield one

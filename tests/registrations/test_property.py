@@ -1,0 +1,137 @@
+"""Whatever several people and an organiser do over two days and modes, seats and queues stay as the model says.
+
+Tuesday never has a limit of the whole day, so that the order of its queues is checked without exception.
+"""
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as some
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule, run_state_machine_as_test
+
+from sprint.clock import now
+from sprint.commands.check import everything_wrong
+from sprint.database import Database
+from sprint.refusal import Refused
+from sprint.registrations.tables import Mode
+from tests.registrations.model import Model, Where
+from tests.registrations.soundness import unsound
+from tests.registrations.stage import TUESDAY, WEDNESDAY, Stage, a_stage, a_token
+
+PEOPLE = ("ada", "barbara", "claude", "denise", "eve", "frances")
+TRACKS = ("keycloak", "onyxia", "eurydice")
+people, tracks = some.sampled_from(PEOPLE), some.sampled_from(TRACKS)
+days, modes = some.sampled_from((TUESDAY, WEDNESDAY)), some.sampled_from((Mode.SITE, Mode.SITE, Mode.REMOTE))
+few = some.integers(min_value=0, max_value=3)
+
+
+class Seats(RuleBasedStateMachine):
+    """Acts on a stage and on the model alike, and compares."""
+
+    database: Database
+    stage: Stage
+    model: Model
+
+    @initialize(seats=some.lists(few, min_size=6, max_size=6), limit=some.none() | few)
+    def begin(self, seats: list[int], limit: int | None) -> None:
+        on_site, remote = dict(zip(TRACKS, seats[:3], strict=True)), dict(zip(TRACKS, seats[3:], strict=True))
+        self.stage = a_stage(self.database, on_site, remote)
+        offered = {(track, day, Mode.SITE): on_site[track] for track in TRACKS for day in (TUESDAY, WEDNESDAY)}
+        offered |= {(track, day, Mode.REMOTE): remote[track] for track in TRACKS for day in (TUESDAY, WEDNESDAY)}
+        self.model = Model(offered)
+        self.tokens: list[tuple[str, Where, str]] = []
+        if limit is not None:
+            self.limit(Mode.SITE, limit)
+
+    @rule(person=people, track=tracks, day=days, mode=modes)
+    def register(self, person: str, track: str, day: int, mode: Mode) -> None:
+        token, known = a_token(), self.model.register(person, (track, day, mode))
+        assert self._refusal(lambda: self.stage.register(person, track, day, mode=mode, once=token)) == known
+        if not known:
+            self.tokens.append((person, (track, day, mode), token))
+
+    @rule(person=people, track=tracks, mode=modes)
+    def register_for_both_days(self, person: str, track: str, mode: Mode) -> None:
+        before = self.model.lines()
+        trial = Model(dict(self.model.seats), dict(self.model.limits), list(self.model.places))
+        refused = [trial.register(person, (track, day, mode)) for day in (TUESDAY, WEDNESDAY)]
+        reasons = [reason for reason in refused if reason]
+        if not reasons:
+            self.model = trial
+        given = self._refusal(lambda: self.stage.register(person, track, TUESDAY, WEDNESDAY, mode=mode))
+        assert given == ", ".join(reasons)
+        assert bool(reasons) == (self.stage.lines() == before)
+
+    @precondition(lambda self: self.tokens)
+    @rule(data=some.data())
+    def send_a_form_again(self, data: some.DataObject) -> None:
+        person, (track, day, mode), token = data.draw(some.sampled_from(self.tokens))
+        assert self.stage.register(person, track, day, mode=mode, once=token).replayed
+
+    @rule(person=people, track=tracks, both=some.booleans(), day=days)
+    def cancel(self, person: str, track: str, both: bool, day: int) -> None:
+        given_up = [TUESDAY, WEDNESDAY] if both else [day]
+        assert self.stage.cancel(person, track, *given_up) == self.model.cancel(person, track, given_up)
+
+    @rule(person=people, track=tracks, day=days, mode=modes)
+    def change(self, person: str, track: str, day: int, mode: Mode) -> None:
+        known = self.model.change(person, (track, day, mode))
+        given = self._refusal(lambda: self.stage.change(person, track, day, mode))
+        assert given.partition(", ")[0] == known
+
+    @rule(track=tracks, day=days, mode=modes, seats=few)
+    def seats(self, track: str, day: int, mode: Mode, seats: int) -> None:
+        known = self.model.set_seats((track, day, mode), seats)
+        assert self._refusal(lambda: self.stage.set_seats(track, seats, day, mode)) == known
+
+    @rule(mode=modes, seats=some.none() | some.integers(min_value=0, max_value=5))
+    def limit(self, mode: Mode, seats: int | None) -> None:
+        known = self.model.set_limit(WEDNESDAY, mode, seats)
+        assert self._refusal(lambda: self.stage.set_seats(None, seats, WEDNESDAY, mode)) == known
+
+    def _refusal(self, act: object) -> str:
+        try:
+            act()  # type: ignore[operator]
+        except Refused as refused:
+            return str(refused)
+        return ""
+
+    @invariant()
+    def everybody_is_where_the_model_says(self) -> None:
+        assert self.stage.lines() == self.model.lines()
+
+    @invariant()
+    def seats_and_queues_are_sound(self) -> None:
+        wednesday = {(self.stage.days[WEDNESDAY], mode) for mode in Mode}
+        assert unsound(self.database, self.stage.edition_id, wednesday) == []
+
+
+def run(database: Database, examples: int, steps: int) -> None:
+    class OverThisDatabase(Seats):
+        pass
+
+    OverThisDatabase.database = database
+    chosen = settings(
+        max_examples=examples,
+        stateful_step_count=steps,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+        print_blob=True,
+    )
+    run_state_machine_as_test(OverThisDatabase, settings=chosen)
+    with database.reading() as db:
+        assert everything_wrong(db, now()) == []
+
+
+# PostgreSQL first: what it finds, SQLite would seldom find.
+ENGINES = pytest.mark.parametrize("database", ["postgresql", "sqlite"], indirect=True)
+
+
+@ENGINES
+def test_seats_and_queues_are_as_the_model_says(database: Database) -> None:
+    run(database, examples=25, steps=25)
+
+
+@pytest.mark.proof
+@ENGINES
+def test_seats_and_queues_are_as_the_model_says_at_length(database: Database) -> None:
+    run(database, examples=300, steps=50)
