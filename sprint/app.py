@@ -10,7 +10,6 @@ from starlette.routing import Mount
 from starlette.types import ASGIApp
 from starlette_compress import CompressMiddleware
 
-import sprint.tables
 from sprint.account.pages import demo_provider, devices, sign_in
 from sprint.database import Database
 from sprint.logs import set_up_logs

@@ -1,6 +1,6 @@
 """The only reader of the clock; everything else is given a moment."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
@@ -14,7 +14,7 @@ def now() -> datetime:
 
 
 @contextmanager
-def at(moment: datetime) -> Iterator[None]:
+def at(moment: datetime) -> Generator[None]:
     """Pretend that it is `moment` (aware) inside the block: for `tick --at`."""
     if moment.tzinfo is None:
         raise ValueError("a moment needs a time zone")

@@ -4,17 +4,29 @@ The only room, with `jobs` and the migrations, that knows which engine stands be
 """
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import CheckConstraint, Connection, DateTime, Dialect, Engine, Enum, Index, Table, create_engine, event, make_url
+from sqlalchemy import (
+    CheckConstraint,
+    Connection,
+    DateTime,
+    Dialect,
+    Engine,
+    Enum,
+    Index,
+    Table,
+    create_engine,
+    event,
+    make_url,
+)
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 from sqlalchemy.schema import SchemaItem
-from sqlalchemy.sql.elements import ColumnElement
+from sqlalchemy.sql.elements import TextClause
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Session, SQLModel
 
@@ -84,7 +96,7 @@ def matches(name: str, sqlite: str, postgresql: str) -> tuple[SchemaItem, Schema
     )
 
 
-def unique_when(name: str, *columns: str, where: ColumnElement[bool]) -> Index:
+def unique_when(name: str, *columns: str, where: TextClause) -> Index:
     """A UNIQUE that counts only the rows where `where` holds."""
     return Index(name, *columns, unique=True, sqlite_where=where, postgresql_where=where)
 
@@ -130,20 +142,20 @@ class Database:
         )
 
     @contextmanager
-    def reading(self) -> Iterator[Session]:
+    def reading(self) -> Generator[Session]:
         """A door through which nothing can be changed; the transaction is always rolled back."""
         with _held(), Session(self.readers, expire_on_commit=False, autoflush=False) as session:
             yield session
 
     @contextmanager
-    def writing(self) -> Iterator[Session]:
+    def writing(self) -> Generator[Session]:
         """A door that commits when the block ends well and rolls back whatever was raised. Nobody else commits."""
         with _held(), self._one_writer(), Session(self.writers, expire_on_commit=False) as session:
             yield session
             session.commit()
 
     @contextmanager
-    def _one_writer(self) -> Iterator[None]:
+    def _one_writer(self) -> Generator[None]:
         if self._writers is None:
             yield
             return
@@ -151,7 +163,7 @@ class Database:
             yield
 
     @contextmanager
-    def writing_if_free(self) -> Iterator[Session | None]:
+    def writing_if_free(self) -> Generator[Session | None]:
         """As `writing`, but gives None at once when another writer of this process holds the door (for traces that can wait)."""
         if self._writers is not None and not self._writers.acquire(blocking=False):
             yield None
@@ -165,12 +177,12 @@ class Database:
                 self._writers.release()
 
     @contextmanager
-    def migrating(self) -> Iterator[Connection]:
+    def migrating(self) -> Generator[Connection]:
         """A connection for changing tables: one process at a time, foreign keys held until the end on SQLite."""
         with self._one_writer(), self.writers.connect() as connection:
             if self.is_sqlite:
                 # Batch mode makes a table anew under another name: the rows that point to it must not be asked meanwhile.
-                connection.connection.driver_connection.execute("PRAGMA foreign_keys=OFF")
+                connection.connection.cursor().execute("PRAGMA foreign_keys=OFF")
             else:
                 connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({MIGRATION_LOCK})")
             yield connection
@@ -189,7 +201,7 @@ class Database:
 
 
 @contextmanager
-def _held() -> Iterator[None]:
+def _held() -> Generator[None]:
     token = _open_doors.set(_open_doors.get() + 1)
     try:
         yield

@@ -67,7 +67,7 @@ Handler = Callable[[Claim], Finish]
 Raises when it could not: the job is tried again. What it finishes with must be everything it writes."""
 
 
-class Hopeless(Exception):  # noqa: N818  an answer from outside, not an error of the program
+class Hopeless(Exception):
     """Raised by a handler when trying again would change nothing: the job is dead at once."""
 
 

@@ -1,7 +1,7 @@
 """French and English: catalogues, dates, and the spaces French typography wants. French is the source and needs no catalogue."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime, time
@@ -30,7 +30,7 @@ def current() -> str:
 
 
 @contextmanager
-def using(language: str) -> Iterator[None]:
+def using(language: str) -> Generator[None]:
     token = _current.set(language)
     try:
         yield
@@ -42,7 +42,7 @@ def using(language: str) -> Iterator[None]:
 def catalogue(language: str) -> NullTranslations:
     if language == "fr":
         return NullTranslations()
-    with open(LOCALES / language / "LC_MESSAGES" / "sprint.po", "rb") as file:
+    with (LOCALES / language / "LC_MESSAGES" / "sprint.po").open("rb") as file:
         entries = read_po(file, locale=language)
     compiled = BytesIO()
     write_mo(compiled, entries)
@@ -88,10 +88,7 @@ def ngettext(singular: str, plural: str, number: int) -> str:
 
 def speak(words: Words) -> str:
     """A sentence in the current language, its values dressed; **bold** is left for the page or the letter."""
-    if words.plural:
-        text = ngettext(words.message, words.plural, words.number)
-    else:
-        text = gettext(words.message)
+    text = ngettext(words.message, words.plural, words.number) if words.plural else gettext(words.message)
     values = {name: shown(value) for name, value in words.values.items()}
     return text % ({"number": str(words.number)} | values)
 

@@ -14,7 +14,7 @@ class Refusal:
     place: str = ""
 
 
-class Refused(Exception):  # noqa: N818  it is an answer of the field, not an error of the program
+class Refused(Exception):
     """Raised by an action with every reason of its rules; the frame answers 409 and commits nothing."""
 
     def __init__(self, *reasons: Refusal) -> None:

@@ -92,16 +92,16 @@ def find_session(db: Session, token: str, now: datetime) -> OpenSession | None:
 
 def close_session(db: Session, token: str, now: datetime) -> None:
     """Sign one device out; an unknown token is already out."""
-    _revoke(db, LoginSession.token_hash == hashed(token), now)
+    _revoke(db, col(LoginSession.token_hash) == hashed(token), now)
 
 
 def revoke_session(db: Session, person_id: int, session_id: int, now: datetime) -> bool:
     """Sign out one of the person's own devices. False when it is not one of theirs."""
-    return _revoke(db, (LoginSession.id == session_id) & (LoginSession.person_id == person_id), now) == 1
+    return _revoke(db, and_(col(LoginSession.id) == session_id, col(LoginSession.person_id) == person_id), now) == 1
 
 
-def _revoke(db: Session, which: object, now: datetime) -> int:
-    statement = update(LoginSession).where(which, col(LoginSession.revoked_at).is_(None)).values(revoked_at=now)  # type: ignore[arg-type]
+def _revoke(db: Session, which: ColumnElement[bool], now: datetime) -> int:
+    statement = update(LoginSession).where(which, col(LoginSession.revoked_at).is_(None)).values(revoked_at=now)
     return db.exec(statement).rowcount
 
 
@@ -114,7 +114,7 @@ def count_attempt(db: Session, subject: str, window: timedelta, now: datetime) -
     """Count one attempt of `subject` and give how many there were in this window, this one included."""
     seconds = int(window.total_seconds())
     window_at = datetime.fromtimestamp(int(now.timestamp()) // seconds * seconds, tz=now.tzinfo)
-    counted = update(Attempts).where(Attempts.subject == subject, Attempts.window_at == window_at)
+    counted = update(Attempts).where(col(Attempts.subject) == subject, col(Attempts.window_at) == window_at)
     if db.exec(counted.values(count=Attempts.count + 1)).rowcount == 0:
         db.add(Attempts(subject=subject, window_at=window_at, count=1))
         db.flush()

@@ -17,24 +17,39 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, extra="forbid", frozen=True)
 
-    database_url: str = Field("sqlite:///var/sprint.db", description="SQLite file, or postgresql+psycopg://… for PostgreSQL")
-    base_url: str = Field("http://127.0.0.1:8000", description="public address: links, redirect URIs, cookie names (`__Host-` when https)")
-    secret: SecretStr = Field(description="at least 32 characters: signs cookies and links; `run --demo` makes one in `var/`")
+    database_url: str = Field(
+        "sqlite:///var/sprint.db", description="SQLite file, or postgresql+psycopg://… for PostgreSQL"
+    )
+    base_url: str = Field(
+        "http://127.0.0.1:8000", description="public address: links, redirect URIs, cookie names (`__Host-` when https)"
+    )
+    secret: SecretStr = Field(
+        description="at least 32 characters: signs cookies and links; `run --demo` makes one in `var/`"
+    )
     demo: str = Field("", description="`1` on loopback, or the public host repeated: five invented people may sign in")
     theme: Literal["dsfr"] = Field("dsfr", description="the look; the DSFR is reserved for sites of the State")
-    worker: Literal["inside", "apart"] = Field("inside", description="`inside`: a thread of each web process does owed work; `apart`: `python -m sprint worker` does")
-    threads: int = Field(4, ge=1, le=64, description="reading threads of each web process; writing has as many of its own")
+    worker: Literal["inside", "apart"] = Field(
+        "inside",
+        description="`inside`: a thread of each web process does owed work; `apart`: `python -m sprint worker` does",
+    )
+    threads: int = Field(
+        4, ge=1, le=64, description="reading threads of each web process; writing has as many of its own"
+    )
     lease_seconds: int = Field(60, ge=1, description="how long a worker may keep a job before another takes it")
     letter_delay_seconds: int = Field(120, ge=0, description="a letter leaves this long after what it tells")
     smtp_host: str = Field("", description="mail relay; compulsory outside the demonstration")
     smtp_port: int = Field(587, ge=1, le=65535, description="port of the mail relay")
-    smtp_tls: Literal["starttls", "tls", "none"] = Field("starttls", description="how the connection to the relay is protected")
+    smtp_tls: Literal["starttls", "tls", "none"] = Field(
+        "starttls", description="how the connection to the relay is protected"
+    )
     smtp_user: str = Field("", description="account at the relay, if it asks for one")
     smtp_password: SecretStr = Field(SecretStr(""), description="its password")
     mail_from: str = Field("Sprint <sprint@localhost>", description="sender of letters")
     contact: str = Field("", description="address of the organising team, shown where one may write to it")
     source_url: str = Field("", description="where the source code of this service is published")
-    trusted_proxies: Annotated[tuple[str, ...], NoDecode] = Field((), description="addresses of reverse proxies whose X-Forwarded-* are believed, comma-separated")
+    trusted_proxies: Annotated[tuple[str, ...], NoDecode] = Field(
+        (), description="addresses of reverse proxies whose X-Forwarded-* are believed, comma-separated"
+    )
     log: Literal["json", "console"] = Field("json", description="form of the log lines")
 
     @field_validator("trusted_proxies", mode="before")
@@ -60,9 +75,13 @@ class Settings(BaseSettings):
     @model_validator(mode="after")
     def _fits_together(self) -> "Settings":
         if self.demo and not (self.is_loopback or self.demo == self.host):
-            raise ValueError("SPRINT_DEMO lets anyone sign in as an invented organiser: outside loopback it must repeat the host of SPRINT_BASE_URL")
+            raise ValueError(
+                "SPRINT_DEMO lets anyone sign in as an invented organiser: outside loopback it must repeat the host of SPRINT_BASE_URL"
+            )
         if not self.demo and not self.smtp_host:
-            raise ValueError("SPRINT_SMTP_HOST is missing: without it no letter leaves (only the demonstration does without)")
+            raise ValueError(
+                "SPRINT_SMTP_HOST is missing: without it no letter leaves (only the demonstration does without)"
+            )
         return self
 
     @property
@@ -97,7 +116,9 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     given = {name.removeprefix(PREFIX).lower(): value for name, value in environment.items() if name.startswith(PREFIX)}
     faults = [f"{PREFIX}{name.upper()}: no such setting" for name in given if name not in Settings.model_fields]
     try:
-        settings = Settings.model_validate({name: value for name, value in given.items() if name in Settings.model_fields})
+        settings = Settings.model_validate(
+            {name: value for name, value in given.items() if name in Settings.model_fields}
+        )
     except ValidationError as error:
         faults += [_fault(tuple(found["loc"]), found["msg"]) for found in error.errors()]
     if faults:

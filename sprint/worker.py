@@ -30,7 +30,7 @@ PATIENCE_SECONDS = 25.0
 log = structlog.get_logger("sprint.worker")
 
 
-class LeaseLost(Exception):  # noqa: N818  another worker has the job; nothing of ours is kept
+class LeaseLost(Exception):
     """The job took longer than its lease, and somebody else took it."""
 
 

@@ -104,9 +104,7 @@ def database(request: pytest.FixtureRequest) -> Database:
 def settings(database: Database) -> Settings:
     """The settings of a demonstration on this machine, with letters that leave at once."""
     url = database.url.render_as_string(hide_password=False)
-    return Settings(
-        database_url=url, base_url="http://localhost", secret="s" * 32, demo="1", letter_delay_seconds=0
-    )
+    return Settings(database_url=url, base_url="http://localhost", secret="s" * 32, demo="1", letter_delay_seconds=0)
 
 
 @pytest.fixture

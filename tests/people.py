@@ -10,7 +10,17 @@ from sqlmodel import Session
 from sprint import sessions
 from sprint.people.tables import Person, Right, Standing
 from sprint.programme.tables import Audience, Edition, Track
-from tests.makers import NOW, a_grant, a_person, a_registration, a_slot, a_track, an_affiliation, an_edition, an_organisation
+from tests.makers import (
+    NOW,
+    a_grant,
+    a_person,
+    a_registration,
+    a_slot,
+    a_track,
+    an_affiliation,
+    an_edition,
+    an_organisation,
+)
 
 NAMES = ("ada", "barbara", "claude", "denise", "eve")
 
@@ -30,14 +40,22 @@ class Five:
 
     def called(self, name: str) -> Person:
         """The person by the name tests use."""
-        return {"ada": self.ada, "barbara": self.barbara, "claude": self.claude, "denise": self.denise, "eve": self.eve}[name]
+        return {
+            "ada": self.ada,
+            "barbara": self.barbara,
+            "claude": self.claude,
+            "denise": self.denise,
+            "eve": self.eve,
+        }[name]
 
 
 def five_people(db: Session) -> Five:
     """The five people, with what they hold, in an edition of two days."""
     edition = an_edition(db)
     keycloak = a_track(db, edition, slug="keycloak", name="Installer Keycloak", seats=2)
-    onyxia = a_track(db, edition, slug="onyxia", name="Documenter Onyxia", seats=10, mode=None, audience=Audience.AGENTS)
+    onyxia = a_track(
+        db, edition, slug="onyxia", name="Documenter Onyxia", seats=10, mode=None, audience=Audience.AGENTS
+    )
     five = Five(
         edition,
         keycloak,

@@ -41,19 +41,25 @@ class Relay:
 
     def __enter__(self) -> "Relay":
         self._controller = Controller(
-            self, hostname="127.0.0.1", port=self.port, tls_context=self.tls_context, require_starttls=self.tls_context is not None
+            self,
+            hostname="127.0.0.1",
+            port=self.port,
+            tls_context=self.tls_context,
+            require_starttls=self.tls_context is not None,
         )
         self._controller.start()
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self._controller.stop()
 
     @property
     def message_ids(self) -> list[str]:
         return [mail["Message-ID"] for mail in self.received]
 
-    async def handle_RCPT(  # noqa: N802  aiosmtpd calls it so
+    async def handle_RCPT(
         self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _options: list[str]
     ) -> str:
         answer = self.answer_to_rcpt(address)
@@ -61,7 +67,7 @@ class Relay:
             envelope.rcpt_tos.append(address)
         return answer
 
-    async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802
+    async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:
         content = envelope.content
         mail = message_from_bytes(content if isinstance(content, bytes) else b"", policy=default)
         self.before_answer(mail)
@@ -71,7 +77,7 @@ class Relay:
             self._last = mail
         return answer
 
-    async def handle_QUIT(self, _server: SMTP, _session: Session, _envelope: Envelope) -> str:  # noqa: N802
+    async def handle_QUIT(self, _server: SMTP, _session: Session, _envelope: Envelope) -> str:
         if self._last is not None:
             last, self._last = self._last, None
             self.after_answer(last)

@@ -209,7 +209,9 @@ def test_two_workers_share_the_work_and_do_nothing_twice(database: Database) -> 
 
 
 def test_an_error_is_described_without_the_values_of_its_statement() -> None:
-    error = IntegrityError("INSERT INTO person VALUES (?)", ("ada@example.org",), ValueError("ada@example.org is taken"))
+    error = IntegrityError(
+        "INSERT INTO person VALUES (?)", ("ada@example.org",), ValueError("ada@example.org is taken")
+    )
     assert described(error) == "IntegrityError: ValueError"
     assert described(KeyError("subject")) == "KeyError: 'subject'"
     assert described(RuntimeError("one\ntwo")) == "RuntimeError: one"

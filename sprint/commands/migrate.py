@@ -1,19 +1,20 @@
 """`python -m sprint migrate`: brings the database to the present shape; `--check` says whether code and base agree."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from sqlalchemy import Connection
 
-import sprint.tables
 from sprint.database import Database
 from sprint.settings import read_settings
 
 HISTORY = Path(__file__).parent.parent / "migrations"
 
 
-def migrate(check: Annotated[bool, typer.Option(help="write nothing; fail when the tables differ from the code")] = False) -> None:
+def migrate(
+    check: Annotated[bool, typer.Option(help="write nothing; fail when the tables differ from the code")] = False,
+) -> None:
     """Bring the database up to date."""
     database = Database(read_settings().database_url)
     try:
@@ -49,7 +50,7 @@ def new_revision(database: Database, message: str) -> None:
         command.revision(_config(connection), message=message, autogenerate=True)
 
 
-def _config(connection: Connection):  # type: ignore[no-untyped-def]
+def _config(connection: Connection) -> Any:
     from alembic.config import Config
 
     config = Config()

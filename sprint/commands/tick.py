@@ -26,7 +26,9 @@ class Line:
     error: str = ""
 
     def __str__(self) -> str:
-        return " ".join(filter(None, (self.outcome, self.what, self.kind, self.about, self.error and f"({self.error})")))
+        return " ".join(
+            filter(None, (self.outcome, self.what, self.kind, self.about, self.error and f"({self.error})"))
+        )
 
 
 def tick(
@@ -50,7 +52,9 @@ def run_once(settings: Settings, *, dry_run: bool) -> list[Line]:
     """What was done, or with `dry_run` what would be."""
     database = Database(settings.database_url, settings.threads)
     try:
-        return _due(database, worker_of(database, settings)) if dry_run else _done(database, worker_of(database, settings))
+        return (
+            _due(database, worker_of(database, settings)) if dry_run else _done(database, worker_of(database, settings))
+        )
     finally:
         database.close()
 
@@ -77,7 +81,9 @@ def _moment(text: str) -> datetime:
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
-        raise typer.BadParameter(f"{text!r} is no moment: write it as 2027-03-16T09:30+01:00", param_hint="--at") from None
+        raise typer.BadParameter(
+            f"{text!r} is no moment: write it as 2027-03-16T09:30+01:00", param_hint="--at"
+        ) from None
     if moment.tzinfo is None:
         raise typer.BadParameter("a moment needs a time zone: 2027-03-16T09:30+01:00", param_hint="--at")
     return moment

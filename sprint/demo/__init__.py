@@ -100,9 +100,7 @@ def _people(db: Session, people: Any, now: datetime) -> dict[str, int]:
             )
     for persona in PERSONAS:
         person_id = by_key[persona.key].id or 0
-        db.add(
-            Identity(person_id=person_id, provider=NAME, issuer=IDENTITY_ISSUER, subject=persona.key, linked_at=now)
-        )
+        db.add(Identity(person_id=person_id, provider=NAME, issuer=IDENTITY_ISSUER, subject=persona.key, linked_at=now))
     db.flush()
     return {key: person.id or 0 for key, person in by_key.items()}
 

@@ -20,9 +20,7 @@ from sprint.refusal import Refused
 WORDS_KEPT = timedelta(days=365)
 
 
-def owe_letters(
-    db: Session, act: str, owed: Sequence[OwedLetter], domain: str, now: datetime, delay: timedelta
-) -> int:
+def owe_letters(db: Session, act: str, owed: Sequence[OwedLetter], domain: str, now: datetime, delay: timedelta) -> int:
     """Owe the letters of an act, once each, to those who can be written to; gives how many are new.
 
     They leave after `delay`, so that an organiser can undo. `domain` ends their Message-IDs.

@@ -15,7 +15,7 @@ TIMEOUT_SECONDS = 20.0
 """How long one answer of the relay may take."""
 
 
-class NotPosted(Exception):  # noqa: N818  an answer of the relay, not an error of the program
+class NotPosted(Exception):
     """The relay did not take the letter this time; the text is its answer, without address."""
 
 

@@ -65,13 +65,22 @@ def letters_for(
         return []
     statement = _lines().where(Letter.edition_id == edition_id)
     if state is not None:
-        statement = statement.where(STATE == state.value)
+        statement = statement.where(state.value == STATE)
     page = statement.order_by(col(Letter.owed_at).desc(), col(Letter.id).desc()).offset(offset).limit(limit)
     return [_line(*row) for row in db.execute(page)]
 
 
 def _lines() -> Select[Any]:
-    columns = (Letter.id, Person.name, Person.language, Letter.words, STATE, Letter.owed_at, Letter.posted_at, Job.due_at)
+    columns = (
+        Letter.id,
+        Person.name,
+        Person.language,
+        Letter.words,
+        STATE,
+        Letter.owed_at,
+        Letter.posted_at,
+        Job.due_at,
+    )
     return (
         select(*columns)  # type: ignore[call-overload]
         .join(Person, col(Person.id) == Letter.person_id)

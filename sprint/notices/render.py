@@ -15,7 +15,7 @@ from sprint import languages
 from sprint.languages import HARD, NARROW
 from sprint.letter import LetterText
 from sprint.settings import Settings
-from sprint.web.templates import TEMPLATES, say
+from sprint.web.templates import TEMPLATES, install_gettext, say
 from sprint.words import Words
 
 
@@ -28,7 +28,7 @@ class Recipient:
     language: str
 
 
-class BadAddress(Exception):  # noqa: N818  an answer, not an error of the program
+class BadAddress(Exception):
     """No mail can be addressed so."""
 
 
@@ -47,7 +47,7 @@ def _environment() -> Environment:
         auto_reload=False,
         extensions=["jinja2.ext.i18n"],
     )
-    environment.install_gettext_callables(languages.gettext, languages.ngettext, newstyle=True)  # type: ignore[attr-defined]
+    install_gettext(environment)
     environment.filters |= {"say": say, "plain": plain}
     return environment
 

@@ -18,7 +18,9 @@ def sending_again(state: LetterState, is_worded: bool) -> list[Refusal]:
     """Only a letter given up is sent again, while its words are kept."""
     reasons = []
     if state != LetterState.UNDELIVERED:
-        reasons.append(Refusal("not_given_up", say("Ce courrier n’est pas en échec : il est déjà parti, ou il va partir.")))
+        reasons.append(
+            Refusal("not_given_up", say("Ce courrier n’est pas en échec : il est déjà parti, ou il va partir."))
+        )
     if not is_worded:
         reasons.append(Refusal("forgotten", say("Le texte de ce courrier a été effacé, un an après son envoi.")))
     return reasons

@@ -18,7 +18,7 @@ def member(db: Session, person_id: int, now: datetime) -> Member | None:
     """The person with their live rights, or None when there is no such person any more. One query."""
     rows = db.exec(
         select(Person.name, Person.language, Grant.right, Grant.scope_kind, Grant.scope_id)
-        .join(Grant, and_(Grant.person_id == Person.id, live_grant(now)), isouter=True)
+        .join(Grant, and_(col(Grant.person_id) == Person.id, live_grant(now)), isouter=True)
         .where(Person.id == person_id, col(Person.erased_at).is_(None))
     ).all()
     if not rows:

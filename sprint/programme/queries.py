@@ -43,7 +43,9 @@ class EditionView:
 def editions(db: Session) -> list[EditionView]:
     """Every edition, the most recent first. One query."""
     rows = db.exec(
-        select(Edition, Day).join(Day, col(Day.edition_id) == Edition.id, isouter=True).order_by(col(Edition.id), col(Day.on))
+        select(Edition, Day)
+        .join(Day, col(Day.edition_id) == Edition.id, isouter=True)
+        .order_by(col(Edition.id), col(Day.on))
     ).all()
     by_id: dict[int, tuple[Edition, list[Day]]] = {}
     for edition, day in rows:
@@ -81,7 +83,10 @@ def edition_with(db: Session, edition_id: int) -> EditionView:
 
 def _one_edition(db: Session, which: ColumnElement[bool]) -> EditionView | None:
     rows = db.exec(
-        select(Edition, Day).join(Day, col(Day.edition_id) == Edition.id, isouter=True).where(which).order_by(col(Day.on))
+        select(Edition, Day)
+        .join(Day, col(Day.edition_id) == Edition.id, isouter=True)
+        .where(which)
+        .order_by(col(Day.on))
     ).all()
     return _edition_view(rows[0][0], [day for _, day in rows if day is not None]) if rows else None
 
@@ -205,7 +210,17 @@ def slots_of_tracks(db: Session, track_ids: Iterable[int]) -> list[SlotLine]:
 def _slots(db: Session, which: ColumnElement[bool]) -> list[SlotLine]:
     statement = (
         select(
-            Slot.id, Day.on, Slot.title, Slot.kind, Slot.starts, Slot.ends, Slot.block, Slot.room, Slot.track_id, Track.slug, Track.name
+            Slot.id,
+            Day.on,
+            Slot.title,
+            Slot.kind,
+            Slot.starts,
+            Slot.ends,
+            Slot.block,
+            Slot.room,
+            Slot.track_id,
+            Track.slug,
+            Track.name,
         )
         .join(Day, col(Day.id) == Slot.day_id)
         .join(Track, col(Track.id) == Slot.track_id, isouter=True)

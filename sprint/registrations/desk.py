@@ -212,7 +212,9 @@ def change_seats(visit: Visit, edition: str, track: str) -> Go:
         "Places enregistrées ; %(number)s personnes en obtiennent une et en sont prévenues.",
         promoted,
     )
-    return Go("desk_track", {"edition": edition, "track": track}, says=says if promoted else say("Places enregistrées."))
+    return Go(
+        "desk_track", {"edition": edition, "track": track}, says=says if promoted else say("Places enregistrées.")
+    )
 
 
 # --- people
@@ -246,5 +248,7 @@ def desk_people(visit: Visit, edition: str) -> Show:
     state = next((state for state in State if state.value == asked.get("etat")), None)
     total, people = registered_people(visit.db, found.id, None, state, word, number)
     question = tuple((name, value) for name, value in (("mot", word), ("etat", state.value if state else "")) if value)
-    shown = PeoplePage(found, tuple(people), Pagination(number, total, question), word, state.value if state else "", STATES)
+    shown = PeoplePage(
+        found, tuple(people), Pagination(number, total, question), word, state.value if state else "", STATES
+    )
     return Show("registrations/desk_people.html", shown)

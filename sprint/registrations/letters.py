@@ -79,7 +79,9 @@ _BY_TEAM = {
     CANCELLED: _Wording(
         "cancelled",
         say("Inscription annulée : %(tracks)s"),
-        say("Choisissez un autre parcours : l’équipe du sprint a annulé votre place dans **%(tracks)s**, **%(days)s**."),
+        say(
+            "Choisissez un autre parcours : l’équipe du sprint a annulé votre place dans **%(tracks)s**, **%(days)s**."
+        ),
         say("Voir le parcours"),
     ),
     LEFT_QUEUE: _Wording(

@@ -195,7 +195,10 @@ def registered_people(
     if search:
         where.append(col(Person.name).icontains(search, autoescape=True))
     total = db.exec(
-        select(func.count()).select_from(Registration).join(Person, col(Person.id) == Registration.person_id).where(*where)
+        select(func.count())
+        .select_from(Registration)
+        .join(Person, col(Person.id) == Registration.person_id)
+        .where(*where)
     ).one()
     rows = db.exec(
         select(
@@ -226,7 +229,7 @@ def people_count(db: Session, edition_ids: Sequence[int]) -> dict[int, int]:
         .where(IS_LIVE, Registration.state == State.CONFIRMED, col(Registration.edition_id).in_(list(edition_ids)))
         .group_by(col(Registration.edition_id))
     )
-    return {edition_id: people for edition_id, people in rows}
+    return dict(rows.all())
 
 
 def applicant_for(db: Session, person_id: int, edition: EditionView, now: datetime) -> Applicant:
@@ -235,9 +238,7 @@ def applicant_for(db: Session, person_id: int, edition: EditionView, now: dateti
     return Applicant(is_public, held_by(db, person_id, edition.id))
 
 
-def wanted_days(
-    db: Session, edition: EditionView, track: Track, day_ids: Sequence[int], mode: Mode
-) -> list[WantedDay]:
+def wanted_days(db: Session, edition: EditionView, track: Track, day_ids: Sequence[int], mode: Mode) -> list[WantedDay]:
     """The days asked for, in order and once each, with what is offered there."""
     offered = {(offer.day_id, offer.mode): offer for offer in offers(db, [track.id or 0])}
     asked = set(day_ids)

@@ -171,9 +171,7 @@ def changing(
     reasons = window(calendar, now) + eligibility(audience, applicant) + _unavailable(day, calendar, now)
     seat = applicant.seat_on(day.day_id)
     if seat is None:
-        reasons.append(
-            Refusal("no_seat", say("vous n’avez pas de place à changer %(day)s", day=day.on), str(day.on))
-        )
+        reasons.append(Refusal("no_seat", say("vous n’avez pas de place à changer %(day)s", day=day.on), str(day.on)))
     elif (seat.track_id, seat.mode) == (track_id, day.mode):
         reasons.append(_already(seat))
     here = next((held for held in applicant.on_day(day.day_id) if held.track_id == track_id and held != seat), None)
@@ -186,9 +184,7 @@ def changing(
 
 def cancelling(days: Sequence[date], calendar: Calendar, now: datetime) -> list[Refusal]:
     """A day that has passed cannot be given back."""
-    return [
-        Refusal("day_over", say("%(day)s est passé", day=on), str(on)) for on in days if is_over(on, calendar, now)
-    ]
+    return [Refusal("day_over", say("%(day)s est passé", day=on), str(on)) for on in days if is_over(on, calendar, now)]
 
 
 def lowering(seats: int, taken: int, what: Words, place: str = "") -> list[Refusal]:

@@ -73,7 +73,9 @@ _PAGES = {
     ),
     500: (
         say("Erreur de notre côté"),
-        say("Le service a rencontré une erreur imprévue. Rien n’a été modifié ; l’équipe peut la retrouver par sa référence."),
+        say(
+            "Le service a rencontré une erreur imprévue. Rien n’a été modifié ; l’équipe peut la retrouver par sa référence."
+        ),
         say("Recommencez dans quelques minutes. Si l’erreur persiste, écrivez-nous en donnant la référence."),
     ),
     503: (

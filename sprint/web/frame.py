@@ -55,7 +55,9 @@ class Frame:
         """The routes for Starlette; GET on a POST-only address leads to the page that shows it."""
         answered = {spec.path for spec in self.specs.values() if spec.method == "GET"}
         routes = [self._route(spec) for spec in self.specs.values()]
-        posted = {spec.path: spec for spec in self.specs.values() if spec.method == "POST" and spec.path not in answered}
+        posted = {
+            spec.path: spec for spec in self.specs.values() if spec.method == "POST" and spec.path not in answered
+        }
         return routes + [Route(path, self._to_page(spec), methods=["GET"]) for path, spec in posted.items()]
 
     def _route(self, spec: RouteSpec) -> Route:
@@ -158,7 +160,9 @@ class Frame:
                 answer = Show(answer.template, answer.page, status)
             return self.respond(visit, answer)
 
-    def visit(self, request: Request, db: Session, data: FormData | None = None) -> tuple[Visit, sessions.OpenSession | None]:
+    def visit(
+        self, request: Request, db: Session, data: FormData | None = None
+    ) -> tuple[Visit, sessions.OpenSession | None]:
         """Who asks, read through an open door: two queries for somebody signed in, none otherwise, and the header's own."""
         moment, token = now(), request.cookies.get(self.jar.name(SESSION), "")
         session = sessions.find_session(db, token, moment) if token else None
@@ -184,7 +188,9 @@ class Frame:
         if spec.audience.admits(visit.member):
             return None
         if visit.member is None:
-            shown = visit.local_address if spec.method == "GET" else self.links.to(spec.shows, **visit.request.path_params)
+            shown = (
+                visit.local_address if spec.method == "GET" else self.links.to(spec.shows, **visit.request.path_params)
+            )
             return self._sign_in(visit.request, shown)
         raise HTTPException(HTTPStatus.NOT_FOUND)
 
@@ -204,7 +210,11 @@ class Frame:
         if isinstance(answer, Plain):
             return Response(answer.body, answer.status, dict(answer.headers), answer.media_type)
         visit.chrome = self.furnish(visit.db, visit)
-        target = visit.request.headers.get("hx-target", "").rpartition("#")[2] if visit.request.headers.get("hx-request") else ""
+        target = (
+            visit.request.headers.get("hx-target", "").rpartition("#")[2]
+            if visit.request.headers.get("hx-request")
+            else ""
+        )
         values = {"page": answer.page, "visit": visit}
         headers = {"Vary": "HX-Request, HX-Target, Cookie", "Content-Language": visit.language}
         html = self.templates.block(answer.template, target, **values) if target.isidentifier() else None
@@ -219,7 +229,7 @@ class Frame:
         return response
 
     def _go(self, go: Go) -> Response:
-        address = go.address or self.links.to(go.name, anchor=go.anchor, **go.params)
+        address = go.address or self.links.address(go.name, go.params, anchor=go.anchor)
         response = RedirectResponse(address, 303, headers=PRIVATE)
         cookies = list(go.cookies)
         if go.says is not None:
@@ -267,7 +277,7 @@ class Frame:
 
     async def on_bug(self, request: Request, error: Exception) -> Response:
         """For Starlette: everything else is a bug. It is logged whole, and shown as a reference."""
-        log.exception("bug", id=_request_id(request), exc_info=error)
+        log.error("bug", id=_request_id(request), exc_info=error)
         return await self.error(request, HTTPStatus.INTERNAL_SERVER_ERROR)
 
     async def refuse_cross_site(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -39,7 +39,8 @@ class RequestLog:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
-            return await self.app(scope, receive, send)
+            await self.app(scope, receive, send)
+            return
         request_id = secrets.token_hex(8)
         scope.setdefault("state", {})["request_id"] = request_id
         started, status = time.perf_counter(), 500
@@ -92,7 +93,8 @@ class OneHost:
             if asked != self.host and is_loopback(asked) and scope["path"] != HEALTH:
                 query = scope.get("query_string", b"").decode("latin-1")
                 address = self.base + scope["raw_path"].decode("latin-1") + (f"?{query}" if query else "")
-                return await RedirectResponse(address, 307)(scope, receive, send)
+                await RedirectResponse(address, 307)(scope, receive, send)
+                return
         await self.app(scope, receive, send)
 
 
@@ -105,8 +107,9 @@ class CrossSite:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and scope["method"] not in SAFE_METHODS and self.is_foreign(Headers(scope=scope)):
             scope["state"]["route"] = "(cross-site)"
-            return await self.refuse(scope, receive, send)
-        await self.app(scope, receive, send)
+            await self.refuse(scope, receive, send)
+        else:
+            await self.app(scope, receive, send)
 
     def is_foreign(self, headers: Headers) -> bool:
         site = headers.get("sec-fetch-site")
@@ -124,11 +127,12 @@ class Language:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
-            first, _, rest = scope["path"].lstrip("/").partition("/")
+            first = scope["path"].lstrip("/").partition("/")[0]
             scope["state"]["language"] = "fr"
             if first in LANGUAGES and first != "fr" and not scope["path"].startswith("//"):
                 if scope["path"] == f"/{first}":
-                    return await RedirectResponse(f"/{first}/", 307)(scope, receive, send)
+                    await RedirectResponse(f"/{first}/", 307)(scope, receive, send)
+                    return
                 scope = {**scope, "root_path": f"/{first}"}
                 scope["state"]["language"] = first
         await self.app(scope, receive, send)

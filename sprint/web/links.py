@@ -1,6 +1,6 @@
 """Addresses by name, in the language of the page."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from urllib.parse import urlencode
 
 from sprint import languages
@@ -18,7 +18,13 @@ class Links:
             self.specs[spec.name] = spec
 
     def to(self, name: str, anchor: str = "", question: dict[str, str] | None = None, **params: object) -> str:
-        """The address of a route in the current language; raises KeyError for an unknown name or a missing parameter."""
+        """The address of a route in the current language. KeyError for an unknown name or a missing parameter."""
+        return self.address(name, params, anchor=anchor, question=question)
+
+    def address(
+        self, name: str, params: Mapping[str, object], *, anchor: str = "", question: dict[str, str] | None = None
+    ) -> str:
+        """As `to`, for parameters one has in hand."""
         prefix = "" if languages.current() == "fr" else f"/{languages.current()}"
         asked = f"?{urlencode(question)}" if question else ""
         return prefix + self.specs[name].address(params) + asked + (f"#{anchor}" if anchor else "")

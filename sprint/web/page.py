@@ -18,9 +18,6 @@ KEY = r"[A-Za-z0-9_-]+"
 
 
 class _Text(Convertor[str]):
-    def __init__(self, regex: str) -> None:
-        self.regex = regex
-
     def convert(self, value: str) -> str:
         return value
 
@@ -30,7 +27,7 @@ class _Text(Convertor[str]):
 
 # `.ics` and other endings never match a slug, and nothing but an edition holds a year: no address can mean two things.
 for _name, _regex in (("edition", EDITION), ("slug", SLUG), ("key", KEY)):
-    register_url_convertor(_name, _Text(_regex))
+    register_url_convertor(_name, type(f"{_name.title()}Convertor", (_Text,), {"regex": _regex})())
 
 
 @dataclass(frozen=True)
@@ -79,7 +76,7 @@ Answer = Show | Go | Plain
 
 @dataclass(frozen=True)
 class RouteSpec:
-    """One declared route. `shows` names the page to show again when a POST is refused; `writes` marks a GET the protocol forces to write."""
+    """One declared route. `shows` names the page shown again when a POST is refused; `writes` marks a GET that writes."""
 
     method: str
     path: str

@@ -31,7 +31,6 @@ class Pagination:
     def last(self) -> int:
         return min(self.offset + self.per_page, self.total)
 
-
     @property
     def shown(self) -> list[int | None]:
         """Numbers to show: both ends and the neighbours, None where some are left out."""

@@ -1,6 +1,7 @@
 """Jinja: strict, with the component macros as globals so that one block can be rendered alone."""
 
 import re
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -23,17 +24,25 @@ _markdown = MarkdownIt("commonmark", {"html": False})
 
 def say(words: Words) -> Markup:
     """A sentence in the page's language; **bold** becomes strong, values are escaped."""
-    return Markup(re.sub(r"\*\*(.+?)\*\*", r"<strong>\1</strong>", str(escape(languages.speak(words)))))
+    return Markup(re.sub(r"\*\*(.+?)\*\*", r"<strong>\1</strong>", str(escape(languages.speak(words)))))  # noqa: S704  escaped first
 
 
 @cache
 def _rendered(text: str) -> str:
-    return sanitise(_markdown.render(text), tags=_TAGS, attributes={"a": {"href"}}, url_schemes={"http", "https", "mailto"})
+    return sanitise(
+        _markdown.render(text), tags=_TAGS, attributes={"a": {"href"}}, url_schemes={"http", "https", "mailto"}
+    )
 
 
 def markdown(text: str) -> Markup:
     """Organisers' Markdown as safe HTML; no images, no raw HTML."""
-    return Markup(_rendered(text))
+    return Markup(_rendered(text))  # noqa: S704  sanitised
+
+
+def install_gettext(environment: Environment) -> None:
+    """Let templates speak the current language; the extension adds this method at run time, unknown to type checkers."""
+    install: Callable[..., None] = vars(environment)["install_gettext_callables"]
+    install(languages.gettext, languages.ngettext, newstyle=True)
 
 
 class Templates:
@@ -50,11 +59,12 @@ class Templates:
             extensions=["jinja2.ext.i18n"],
         )
         self.environment.policies["ext.i18n.trimmed"] = True
-        self.environment.install_gettext_callables(languages.gettext, languages.ngettext, newstyle=True)  # type: ignore[attr-defined]
+        install_gettext(self.environment)
         self.environment.filters |= FILTERS
-        self.environment.globals |= {"link": links.to, "asset": asset}
+        names: dict[str, Any] = self.environment.globals
+        names |= {"link": links.to, "asset": asset}
         for name, file in MACROS.items():
-            self.environment.globals[name] = self.environment.get_template(file).module
+            names[name] = self.environment.get_template(file).module
 
     def page(self, template: str, **values: object) -> str:
         return self.environment.get_template(template).render(values)

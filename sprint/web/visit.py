@@ -79,7 +79,7 @@ class Visit:
         return self.other_language(self.language)
 
 
-class Invalid(Exception):  # noqa: N818  an answer, not an error of the program
+class Invalid(Exception):
     """A form that does not hold: the frame shows its page again with everything typed, 422."""
 
     def __init__(self, form: Form) -> None:
@@ -92,4 +92,3 @@ def local_path(address: str) -> str:
     parts = urlsplit(address)
     fits = address.startswith("/") and not address.startswith(("//", "/\\")) and not (parts.scheme or parts.netloc)
     return address if fits and address.isprintable() and "\\" not in address and len(address) <= 500 else ""
-

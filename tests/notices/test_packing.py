@@ -13,7 +13,10 @@ def test_every_kind_of_value_comes_back_as_it_was() -> None:
         purpose="registered",
         subject=say("Inscription confirmée : %(tracks)s", tracks=("Docs", "Onyxia")),
         opening=say("le %(day)s, %(where)s", day=date(2027, 3, 16), where=say("à %(city)s", city="Paris")),
-        items=(say_count("une place", "%(number)s places", 3), say("%(at)s", at=Moment(datetime(2027, 3, 16, tzinfo=UTC), "Europe/Paris"))),
+        items=(
+            say_count("une place", "%(number)s places", 3),
+            say("%(at)s", at=Moment(datetime(2027, 3, 16, tzinfo=UTC), "Europe/Paris")),
+        ),
         notes=(say("cent %%"),),
         action=Link(say("Voir"), "/moi"),
         signature=say("%(days)s", days=(date(2027, 3, 16), date(2027, 3, 17))),

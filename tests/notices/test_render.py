@@ -23,8 +23,12 @@ DAY = date(2027, 3, 16)
 EACH_KIND = [kind for kind in RegistrationFact if kind not in (RegistrationFact.MOVED, RegistrationFact.SEATS)]
 
 
-def a_letter(kind: RegistrationFact = RegistrationFact.CONFIRMED, track: str = "Keycloak", *, by_team: bool = False) -> LetterText:
-    letter = letter_about("Sprint 2027", [Happened(kind, track, "/sprint-2027/parcours/k", DAY, Mode.SITE, "Paris", by_team)])
+def a_letter(
+    kind: RegistrationFact = RegistrationFact.CONFIRMED, track: str = "Keycloak", *, by_team: bool = False
+) -> LetterText:
+    letter = letter_about(
+        "Sprint 2027", [Happened(kind, track, "/sprint-2027/parcours/k", DAY, Mode.SITE, "Paris", by_team)]
+    )
     assert letter is not None
     return letter
 
@@ -61,7 +65,9 @@ def read_aloud(html: str) -> str:
 
 
 def test_the_headers_say_who_what_and_that_a_machine_wrote_it() -> None:
-    mail = a_mail(settings=some_settings(mail_from="Le sprint <sprint@example.gouv.fr>", contact="equipe@example.gouv.fr"))
+    mail = a_mail(
+        settings=some_settings(mail_from="Le sprint <sprint@example.gouv.fr>", contact="equipe@example.gouv.fr")
+    )
     assert dict(mail.items()) | {"Content-Type": ""} == {
         "Message-ID": "<a@b>",
         "Date": "Tue, 12 Jan 2027 09:30:00 +0000",
@@ -170,7 +176,16 @@ def test_what_organisers_typed_is_text_in_the_html() -> None:
 
 
 @pytest.mark.parametrize(
-    "email", ["", "ada", "@", "ada@", "ada@example.org\r\nBcc: eve@example.org", "ada@example.org, eve@example.org", "adà@example.org"]
+    "email",
+    [
+        "",
+        "ada",
+        "@",
+        "ada@",
+        "ada@example.org\r\nBcc: eve@example.org",
+        "ada@example.org, eve@example.org",
+        "adà@example.org",
+    ],
 )
 def test_what_is_no_address_is_refused_and_not_repeated(email: str) -> None:
     with pytest.raises(BadAddress) as refused:

@@ -142,7 +142,9 @@ def test_a_temporary_refusal_is_tried_again_later_with_the_same_message_id(datab
         settings = some_settings(relay)
         assert [done.error for done in work_at(NOW, database, settings)] == ["", "NotPosted: 451 come back"]
         assert work_at(NOW + timedelta(seconds=29), database, settings) == []
-        assert [done.error for done in work_at(NOW + timedelta(seconds=30), database, settings)] == ["NotPosted: 451 come back"]
+        assert [done.error for done in work_at(NOW + timedelta(seconds=30), database, settings)] == [
+            "NotPosted: 451 come back"
+        ]
         assert [done.attempt for done in work_at(NOW + timedelta(seconds=90), database, settings)] == [3]
     (letter,) = letters(database)
     assert relay.message_ids == [letter.message_id]
@@ -171,7 +173,9 @@ def test_an_address_that_is_none_is_dead_at_once(database: Database) -> None:
     scene = a_scene(database)
     ada_registers(database, scene)
     with database.writing() as db:
-        db.exec(update(Person).where(col(Person.id) == scene.ada).values(email="ada@example.org\r\nBcc: eve@example.org"))
+        db.exec(
+            update(Person).where(col(Person.id) == scene.ada).values(email="ada@example.org\r\nBcc: eve@example.org")
+        )
     with Relay() as relay:
         work_at(NOW, database, some_settings(relay))
     assert relay.received == []

@@ -34,9 +34,7 @@ class Model:
     places: list[Place] = field(default_factory=list)
 
     def lines(self) -> set[Line]:
-        return {
-            (place.person, *place.where, State.CONFIRMED if place.sits else State.WAITING) for place in self.places
-        }
+        return {(place.person, *place.where, State.CONFIRMED if place.sits else State.WAITING) for place in self.places}
 
     def sitting(self, where: Where) -> int:
         return sum(place.sits and place.where == where for place in self.places)

@@ -111,7 +111,12 @@ def test_a_change_of_mode_says_both() -> None:
 
 
 def test_somebody_moved_twice_in_one_act_reads_only_where_they_ended() -> None:
-    steps = [a_fact(MOVED, track="A"), a_fact(PROMOTED, track="B"), a_fact(MOVED, track="B"), a_fact(PROMOTED, track="C")]
+    steps = [
+        a_fact(MOVED, track="A"),
+        a_fact(PROMOTED, track="B"),
+        a_fact(MOVED, track="B"),
+        a_fact(PROMOTED, track="C"),
+    ]
     assert items(*steps) == ["mardi 16 mars 2027, sur place (Paris) : place confirmée dans C, à la place de A"]
 
 

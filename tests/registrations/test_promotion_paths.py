@@ -167,7 +167,8 @@ def test_whatever_frees_or_adds_a_seat_ends_in_promotion() -> None:
 
 
 @pytest.mark.parametrize(
-    "planted", ["row.seats = 3", "row.taken -= 1", "db.exec(update(TrackCapacity).values(taken=0))", "delete(DayCapacity)"]
+    "planted",
+    ["row.seats = 3", "row.taken -= 1", "db.exec(update(TrackCapacity).values(taken=0))", "delete(DayCapacity)"],
 )
 def test_a_planted_change_of_seats_would_be_seen(planted: str) -> None:
     (function,) = ast.parse(f"def sneak(db, row):\n    {planted}").body

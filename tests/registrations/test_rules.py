@@ -40,9 +40,7 @@ def wanted(offer: Offer | None = FREE, on: date = TUESDAY, mode: Mode = Mode.SIT
     return WantedDay(DAY_IDS[on], on, mode, offer)
 
 
-def held(
-    *, track: int = ELSEWHERE, on: date = TUESDAY, mode: Mode = Mode.SITE, state: State = State.CONFIRMED
-) -> Held:
+def held(*, track: int = ELSEWHERE, on: date = TUESDAY, mode: Mode = Mode.SITE, state: State = State.CONFIRMED) -> Held:
     return Held(1, 1, track, "autre", "Autre", DAY_IDS[on], on, mode, state)
 
 

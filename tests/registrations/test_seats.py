@@ -97,7 +97,9 @@ def test_the_database_itself_refuses_one_seat_too_many(database: Database) -> No
     stage = a_stage(database, {"keycloak": 1})
     for taken in (2, -1):
         with database.writing() as db, pytest.raises(IntegrityError, match="ck_trackcapacity_seats"):
-            db.exec(update(TrackCapacity).where(TrackCapacity.track_id == stage.tracks["keycloak"].id).values(taken=taken))
+            db.exec(
+                update(TrackCapacity).where(TrackCapacity.track_id == stage.tracks["keycloak"].id).values(taken=taken)
+            )
 
 
 def test_one_refused_number_refuses_all_with_each_reason(database: Database) -> None:

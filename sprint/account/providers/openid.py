@@ -122,7 +122,7 @@ def text(claims: Json, name: str, longest: int = 4000) -> str:
 
 
 async def _get(client: AsyncOAuth2Client, address: str, *, withhold_token: bool = False) -> Json:
-    response = await client.get(address, withhold_token=withhold_token, headers={"Accept": "application/json"})
+    response = await client.request("GET", address, withhold_token=withhold_token)
     found = response.raise_for_status().json()
     if not isinstance(found, dict):
         raise ValueError("no JSON object")
@@ -144,4 +144,7 @@ def _explained(provider: str) -> Generator[None]:
     else:
         return
     log.warning("sign-in failed", provider=provider, failure=failure.value, error=type(why).__name__)
-    import traceback; traceback.print_exception(why); raise SignInFailed(failure) from why
+    import traceback
+
+    traceback.print_exception(why)
+    raise SignInFailed(failure) from why

@@ -33,7 +33,9 @@ def locked(db: Session, edition_id: int) -> EditionView:
     return edition_with(db, edition_id)
 
 
-def promote(db: Session, edition_id: int, freed: Iterable[DayMode], now: datetime, act: str, actor_id: int | None) -> int:
+def promote(
+    db: Session, edition_id: int, freed: Iterable[DayMode], now: datetime, act: str, actor_id: int | None
+) -> int:
     """Give freed or added seats to those who wait, in order of arrival; gives how many people got one.
 
     Moving somebody who held another seat that day frees that one: the walk goes on until nobody can be moved.

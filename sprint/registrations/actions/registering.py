@@ -97,9 +97,7 @@ def cancel(db: Session, person_id: int, track: Track, day_ids: Sequence[int], no
     return len(mine)
 
 
-def change(
-    db: Session, person_id: int, track: Track, day_id: int, mode: Mode, once: str, now: datetime
-) -> Outcome:
+def change(db: Session, person_id: int, track: Track, day_id: int, mode: Mode, once: str, now: datetime) -> Outcome:
     """Exchange the seat the person holds that day, on another track or in another mode, for one here that is free."""
     edition = locked(db, track.edition_id)
     if replayed(db, person_id, once):

@@ -11,7 +11,11 @@ from sprint.web.visit import Visit, local_path
 from sprint.words import Words, say
 
 YEAR = 365 * 24 * 3600
-LABELS: dict[str, Words] = {"system": say("Comme mon appareil"), "light": say("Thème clair"), "dark": say("Thème sombre")}
+LABELS: dict[str, Words] = {
+    "system": say("Comme mon appareil"),
+    "light": say("Thème clair"),
+    "dark": say("Thème sombre"),
+}
 
 
 @dataclass(frozen=True)

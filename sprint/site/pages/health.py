@@ -12,5 +12,3 @@ def health(visit: Visit) -> Plain:
     """200 when the database answers; the frame says 503 when it does not."""
     visit.db.exec(select(1)).one()
     return Plain("ok\n", "text/plain", headers={"Cache-Control": "no-store"})
-
-

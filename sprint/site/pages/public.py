@@ -96,7 +96,11 @@ def _home(visit: Visit, every: Sequence[EditionView], edition: EditionView | Non
         return HomePage(None)
     lines = lines_of(visit.db, edition.id)
     phase = edition.calendar.phase(visit.now)
-    common = [slot for slot in slots(visit.db, edition.id) if slot.track_slug is None and slot.starts and slot.kind != SlotKind.BREAK]
+    common = [
+        slot
+        for slot in slots(visit.db, edition.id)
+        if slot.track_slug is None and slot.starts and slot.kind != SlotKind.BREAK
+    ]
     past = [view for view in every if view.calendar.phase(visit.now) == Phase.PAST and view.id != edition.id]
     return HomePage(
         edition,

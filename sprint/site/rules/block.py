@@ -60,13 +60,16 @@ class Exchange:
     leaves: str
 
 
+NO_SEATS = Seats()
+
+
 @dataclass(frozen=True)
 class Block:
     """What the block shows. `choices` make a form, `held` a list, `reasons` another, `exchanges` a button each."""
 
     state: BlockState
     sentence: Words
-    seats: Seats = Seats()
+    seats: Seats = NO_SEATS
     choices: tuple[DayChoice, ...] = ()
     modes: tuple[Mode, ...] = ()
     held: tuple[HeldLine, ...] = ()
@@ -135,7 +138,11 @@ def block(question: Question) -> Block:
 def _signed_out(question: Question) -> Block:
     seats = scarcest(question.open_offers)
     if _best(question.open_offers) == 0:
-        return Block(BlockState.SIGNED_OUT, say("Le parcours est complet : connectez-vous pour rejoindre la **liste d’attente**, vous reviendrez ici."), seats)
+        return Block(
+            BlockState.SIGNED_OUT,
+            say("Le parcours est complet : connectez-vous pour rejoindre la **liste d’attente**, vous reviendrez ici."),
+            seats,
+        )
     words = say("%(left)s : connectez-vous pour en prendre une, vous reviendrez ici.", left=_left(question.open_offers))
     return Block(BlockState.SIGNED_OUT, words, seats)
 
@@ -144,7 +151,9 @@ def _left(offers: Sequence[Offer]) -> Words:
     days, best = by_day(offers), _best(offers)
     if len({day.free for day in days}) == 1:
         return say_count("Il reste **%(number)s place**", "Il reste **%(number)s places**", best)
-    return say_count("Il reste **%(number)s place** selon le jour", "Il reste **jusqu’à %(number)s places** selon le jour", best)
+    return say_count(
+        "Il reste **%(number)s place** selon le jour", "Il reste **jusqu’à %(number)s places** selon le jour", best
+    )
 
 
 def _best(offers: Sequence[Offer]) -> int:
@@ -167,9 +176,16 @@ def _open(question: Question, applicant: Applicant) -> Block:
         )
         return Block(BlockState.FULL, words, seats, choices, modes)
     if best <= LAST_SEATS:
-        words = say_count("Il ne reste que **%(number)s place**%(days)s.", "Il ne reste que **%(number)s places**%(days)s.", best, days=_for_days(possible))
+        words = say_count(
+            "Il ne reste que **%(number)s place**%(days)s.",
+            "Il ne reste que **%(number)s places**%(days)s.",
+            best,
+            days=_for_days(possible),
+        )
         return Block(BlockState.LAST_SEATS, words, seats, choices, modes)
-    return Block(BlockState.OPEN, say("%(left)s%(days)s.", left=_left(possible), days=_for_days(possible)), seats, choices, modes)
+    return Block(
+        BlockState.OPEN, say("%(left)s%(days)s.", left=_left(possible), days=_for_days(possible)), seats, choices, modes
+    )
 
 
 def _refused(question: Question, applicant: Applicant, offer: Offer) -> list[Refusal]:
@@ -188,7 +204,9 @@ def _choices(question: Question, possible: Sequence[Offer]) -> tuple[DayChoice, 
     days = by_day(possible)
     differ = len({(day.free, day.waiting if day.free == 0 else 0) for day in days}) > 1 or len(_modes(possible)) > 1
     return tuple(
-        DayChoice(day.on, question.hours.get(day.on), _hint([o for o in possible if o.on == day.on]) if differ else None)
+        DayChoice(
+            day.on, question.hours.get(day.on), _hint([o for o in possible if o.on == day.on]) if differ else None
+        )
         for day in days
     )
 
@@ -202,7 +220,9 @@ def _hint(offers: Sequence[Offer]) -> Words:
 def _mode_hint(offer: Offer, *, several: bool) -> Words:
     how = rules.HOW[offer.mode]
     if offer.free == 0:
-        waits = say_count("complet, %(number)s personne attend", "complet, %(number)s personnes attendent", offer.waiting)
+        waits = say_count(
+            "complet, %(number)s personne attend", "complet, %(number)s personnes attendent", offer.waiting
+        )
         full = waits if offer.waiting else say("complet")
         return say("%(how)s : %(full)s", how=how, full=full) if several else full
     left = say_count("%(number)s place", "%(number)s places", offer.free)
@@ -218,7 +238,9 @@ def _not_eligible(
 ) -> Block:
     reasons = {reason.words.message + str(reason.words.values): reason for why in refused.values() for reason in why}
     every = [*conditions, *reasons.values()]
-    words = say_count("**Une condition** n’est pas remplie :", "**%(number)s conditions** ne sont pas remplies :", len(every))
+    words = say_count(
+        "**Une condition** n’est pas remplie :", "**%(number)s conditions** ne sont pas remplies :", len(every)
+    )
     exchanges = () if conditions else _exchanges(applicant, refused)
     return Block(BlockState.NOT_ELIGIBLE, words, reasons=tuple(reason.words for reason in every), exchanges=exchanges)
 
@@ -234,10 +256,15 @@ def _exchanges(applicant: Applicant, refused: Mapping[Offer, list[Refusal]]) -> 
 
 def _held(question: Question) -> Block:
     lines = tuple(
-        HeldLine(one.on, question.hours.get(one.on), rules.HOW[one.mode], _waits(question, one)) for one in question.mine
+        HeldLine(one.on, question.hours.get(one.on), rules.HOW[one.mode], _waits(question, one))
+        for one in question.mine
     )
     if any(one.state == State.CONFIRMED for one in question.mine):
-        return Block(BlockState.REGISTERED, say("**Vous êtes inscrit·e** au parcours %(track)s.", track=question.track_name), held=lines)
+        return Block(
+            BlockState.REGISTERED,
+            say("**Vous êtes inscrit·e** au parcours %(track)s.", track=question.track_name),
+            held=lines,
+        )
     first = question.mine[0]
     place = question.places.get(first.registration_id)
     offer = next((o for o in question.offers if (o.day_id, o.mode) == (first.day_id, first.mode)), None)
@@ -248,13 +275,15 @@ def _waiting_sentence(place: QueuePlace | None, offer: Offer | None) -> Words:
     rank, of = (place.place, place.of) if place else (1, 1)
     if offer is not None and offer.track_free > 0 and offer.day_is_full:
         return say(
-            "**Vous êtes %(rank)s sur %(of)s** : le parcours a de la place, mais la journée est complète ; une place vous revient dès que quelqu’un se désiste ce jour-là.",
+            "**Vous êtes %(rank)s sur %(of)s** : le parcours a de la place, mais la journée est complète ; "
+            "une place vous revient dès que quelqu’un se désiste ce jour-là.",
             rank=_rank(rank),
             of=of,
         )
     return say_count(
         "**Vous êtes %(rank)s sur %(of)s** : une place vous revient dès qu’une personne se désiste ou que l’équipe ajoute une place.",
-        "**Vous êtes %(rank)s sur %(of)s** : une place vous revient dès que %(number)s personnes se désistent ou que l’équipe ajoute %(number)s places.",
+        "**Vous êtes %(rank)s sur %(of)s** : une place vous revient dès que %(number)s personnes se désistent "
+        "ou que l’équipe ajoute %(number)s places.",
         rank,
         rank=_rank(rank),
         of=of,

@@ -178,7 +178,12 @@ def ranked(lines: Iterable[Line]) -> list[Line]:
 
     def key(line: Line) -> tuple[bool, bool, float, str]:
         seats = line.seats
-        return (seats.seats == 0, seats.is_full, seats.taken / seats.seats if seats.seats else 1.0, folded(line.card.name))
+        return (
+            seats.seats == 0,
+            seats.is_full,
+            seats.taken / seats.seats if seats.seats else 1.0,
+            folded(line.card.name),
+        )
 
     return sorted(lines, key=key)
 
@@ -196,7 +201,9 @@ class WayOut:
 def way_out(lines: Sequence[Line], wish: Wish, found: int, groups: Sequence[Group]) -> WayOut | None:
     """The choice whose removal shows most tracks more; None when nothing would."""
     candidates = [
-        WayOut(choice.group, choice.value, choice.label, _count(lines, wish.without(choice.group, choice.value)) - found)
+        WayOut(
+            choice.group, choice.value, choice.label, _count(lines, wish.without(choice.group, choice.value)) - found
+        )
         for group in groups
         for choice in group.choices
         if choice.is_chosen
