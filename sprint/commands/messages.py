@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -103,18 +103,20 @@ def _marks(text: str) -> Counter[str]:
 
 
 def _pairs(entry: Message) -> list[tuple[str, str]]:
-    if not entry.pluralizable:
-        return [(entry.id, entry.string)]
-    strings = tuple(entry.string) or ("", "")
-    return list(zip(entry.id, strings, strict=True))
+    return list(zip(_several(entry.id), _several(entry.string), strict=True))
 
 
 def _singular(entry: Message) -> str:
-    return entry.id[0] if entry.pluralizable else entry.id
+    return _several(entry.id)[0]
 
 
 def _plural(entry: Message) -> str:
-    return entry.id[1] if entry.pluralizable else ""
+    return _several(entry.id)[1] if entry.pluralizable else ""
+
+
+def _several(texts: str | Sequence[str] | None) -> tuple[str, ...]:
+    """Babel holds one text as it is, and a singular with its plural as a pair."""
+    return (texts or "",) if texts is None or isinstance(texts, str) else tuple(texts)
 
 
 def _fuzzy(entry: Message | None) -> set[str]:

@@ -112,6 +112,7 @@ class TrackCard:
     organisation: str
     objective: str
     audience: Audience
+    language: str
     skills: tuple[str, ...]
     verbs: tuple[str, ...]
     keywords: tuple[str, ...]
@@ -127,6 +128,7 @@ def track_cards(db: Session, edition_id: int) -> list[TrackCard]:
             Track.organisation,
             Track.objective,
             Track.audience,
+            Track.language,
             Track.skills,
             Track.verbs,
             Track.keywords,
@@ -134,7 +136,7 @@ def track_cards(db: Session, edition_id: int) -> list[TrackCard]:
         .where(Track.edition_id == edition_id)
         .order_by(col(Track.name), col(Track.id))
     )
-    return [TrackCard(*row[:6], tuple(row[6]), tuple(row[7]), tuple(row[8])) for row in rows]
+    return [TrackCard(*row[:7], tuple(row[7]), tuple(row[8]), tuple(row[9])) for row in rows]
 
 
 def track_called(db: Session, edition_id: int, slug: str) -> Track | None:

@@ -83,6 +83,10 @@ class TracksPage:
     only: str
     pages: Pagination
 
+    @property
+    def edition_name(self) -> str:
+        return self.edition.name
+
 
 NEEDS = {
     "attente": lambda line: line.waiting > 0,
@@ -158,6 +162,10 @@ class TrackDeskPage:
     pages: Pagination
     refusals: tuple[Words, ...]
 
+    @property
+    def edition_name(self) -> str:
+        return self.edition.name
+
 
 @page(ORGANISERS, "GET /organisation/{edition:edition}/parcours/{track:slug}", "desk_track")
 def desk_track(visit: Visit, edition: str, track: str) -> Show:
@@ -230,6 +238,10 @@ class PeoplePage:
     word: str
     state: str
     states: tuple[tuple[str, Words], ...]
+
+    @property
+    def edition_name(self) -> str:
+        return self.edition.name
 
 
 STATES: tuple[tuple[str, Words], ...] = (

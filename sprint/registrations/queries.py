@@ -102,7 +102,7 @@ def queue_places(db: Session, person_id: int, track_ids: Iterable[int]) -> dict[
             Registration.id,
             Registration.person_id,
             func.row_number()
-            .over(partition_by=queue, order_by=[col(Registration.queued_at), col(Registration.id)])
+            .over(partition_by=queue, order_by=col(Registration.id))
             .label("place"),
             func.count().over(partition_by=queue).label("of"),
         )
@@ -163,7 +163,8 @@ def next_in_queue(db: Session, edition_id: int, day_id: int, mode: Mode) -> Wait
             col(TrackCapacity.taken) < TrackCapacity.seats,
             has_day_seat,
         )
-        .order_by(col(Registration.queued_at), col(Registration.id))
+        # By id, which is given under the edition's lock: `queued_at` was read before the wait for it.
+        .order_by(col(Registration.id))
         .limit(1)
     ).first()
     return Waiting(*row) if row else None

@@ -67,8 +67,8 @@ LIVE = text("ended_at IS NULL")
 class Registration(SQLModel, table=True):
     """One person, one track, one day, one mode. It is never deleted: it ends, and says why.
 
-    `queued_at` is when the person asked; together with the id it is the place in the queue. `once` is the random token
-    of the form: the same form sent twice is one registration.
+    Its id is its place in the queue, for it is given under the edition's lock; `queued_at` is when the request came in,
+    a moment before. `once` is the random token of the form: the same form sent twice is one registration.
     """
 
     __table_args__ = (

@@ -91,6 +91,8 @@ class Frame:
             # The rules see what the constraints would refuse; one that gets here means a rule is missing.
             log.error("constraint", id=_request_id(request), error=str(error.orig)[:200])
             return await self.error(request, HTTPStatus.CONFLICT)
+        except Exception as error:  # noqa: BLE001  everything else is a bug: named, logged once, shown as a reference
+            return await self.on_bug(request, error)
 
     async def _posted(self, request: Request) -> FormData:
         length = request.headers.get("content-length", "")

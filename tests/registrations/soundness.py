@@ -25,7 +25,7 @@ def rows_of(database: Database, edition_id: int) -> Rows:
         ours = select(Day.id).where(Day.edition_id == edition_id)
         live = select(Registration).where(Registration.edition_id == edition_id, col(Registration.ended_at).is_(None))
         return Rows(
-            db.exec(live.order_by(col(Registration.queued_at), col(Registration.id))).all(),
+            db.exec(live.order_by(col(Registration.id))).all(),
             db.exec(select(TrackCapacity).join(Track).where(Track.edition_id == edition_id)).all(),
             db.exec(select(DayCapacity).where(col(DayCapacity.day_id).in_(ours))).all(),
         )

@@ -124,10 +124,9 @@ class Stage:
         return list(told.values())
 
     def _rows(self) -> Sequence[Registration]:
-        in_order = (col(Registration.queued_at), col(Registration.id))
         with self.database.reading() as db:
             of_edition = select(Registration).where(IS_LIVE, Registration.edition_id == self.edition_id)
-            return db.exec(of_edition.order_by(*in_order)).all()
+            return db.exec(of_edition.order_by(col(Registration.id))).all()
 
     def _line(self, row: Registration) -> Line:
         names = {person: name for name, person in self.people.items()}
@@ -146,6 +145,7 @@ def a_stage(
     audience: Audience = Audience.OPEN,
     opens_at: datetime | None = None,
     closes_at: datetime | None = None,
+    dates: Sequence[date] = DATES,
 ) -> Stage:
     """Tracks with so many seats on site, or at a distance, on each of the two days."""
     seats, remote = seats or {}, remote or {}
@@ -153,7 +153,7 @@ def a_stage(
     times = {"opens_at": opens_at, "closes_at": closes_at}
     with database.writing() as db:
         edition = added(db, Edition(slug=slug, name="Sprint 2027", timezone="Europe/Paris", **times))
-        days = tuple(added(db, Day(edition_id=edition, on=on)) for on in DATES)
+        days = tuple(added(db, Day(edition_id=edition, on=on)) for on in dates)
         tracks = {}
         for name in dict.fromkeys([*seats, *remote]):
             tracks[name] = Track(edition_id=edition, slug=name, name=name.capitalize(), audience=audience)

@@ -54,6 +54,15 @@ def test_of_two_who_asked_at_the_same_moment_the_first_written_comes_first(datab
     assert (stage.seated("keycloak"), stage.queue("keycloak")) == (["claude"], ["barbara"])
 
 
+def test_whoever_is_served_first_comes_first_whatever_moment_their_request_came_in(database: Database) -> None:
+    """Moments are read before the wait for the lock, by several processes: they do not follow the order of the queue."""
+    stage = a_stage(database, {"keycloak": 1})
+    for name, second in (("ada", 3), ("claude", 2), ("barbara", 1)):
+        stage.register(name, "keycloak", at=NOW.replace(second=second))
+    stage.cancel("ada", "keycloak")
+    assert (stage.seated("keycloak"), stage.queue("keycloak")) == (["claude"], ["barbara"])
+
+
 def test_whoever_leaves_the_queue_and_comes_back_is_last(database: Database) -> None:
     stage = a_stage(database, {"keycloak": 1})
     for name in ("ada", "barbara", "claude"):

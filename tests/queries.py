@@ -1,0 +1,48 @@
+"""A recorder of what is asked of the database."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from sqlalchemy import event
+
+from sprint.database import Database
+
+ADMINISTRATIVE = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE", "PRAGMA", "SHOW", "SELECT PG_CATALOG.VERSION")
+
+
+@dataclass
+class Queries:
+    """The statements of a block, in order; what only opens and closes transactions is left out."""
+
+    statements: list[str] = field(default_factory=list)
+
+    @property
+    def count(self) -> int:
+        return len(self.statements)
+
+    @property
+    def writes(self) -> list[str]:
+        return [one for one in self.statements if not one.startswith("SELECT")]
+
+    def note(self, _connection: object, _cursor: object, statement: str, *_others: object) -> None:
+        words = " ".join(statement.split())
+        if not words.upper().startswith(ADMINISTRATIVE):
+            self.statements.append(words)
+
+    def __str__(self) -> str:
+        return "\n".join(self.statements)
+
+
+@contextmanager
+def recorded(database: Database) -> Iterator[Queries]:
+    """Record what goes through either door of the database while the block lasts."""
+    queries = Queries()
+    engines = (database.readers, database.writers)
+    for engine in engines:
+        event.listen(engine, "before_cursor_execute", queries.note)
+    try:
+        yield queries
+    finally:
+        for engine in engines:
+            event.remove(engine, "before_cursor_execute", queries.note)
