@@ -98,8 +98,8 @@ def _inline(html: Element) -> list[str]:
     handlers = [
         f"inline {name} on {one.tag}"
         for one in elements(html)
-        for name in one.attrib
-        if name.startswith(("on", "hx-on")) or name == "style"
+        for name, value in one.attrib.items()
+        if name.startswith(("on", "hx-on", "hx-live")) or name == "style" or value.lower().startswith("javascript:")
     ]
     scripts = [f"inline {one.tag}" for one in elements(html) if one.tag in ("script", "style") and (one.text or "").strip()]
     return handlers + scripts
@@ -137,8 +137,7 @@ def _routes(demo: bool) -> list[tuple[str, re.Pattern[str]]]:
 
 def answers(method: str, path: str, *, demo: bool) -> bool:
     """Whether a route is declared for the path, in either language."""
-    plain = re.sub(r"^/en(?=/|$)", "", path) or "/"
-    return any(method == verb and pattern.match(plain) for verb, pattern in _routes(demo))
+    return any(method == verb and pattern.match(_plain(path)) for verb, pattern in _routes(demo))
 
 
 def _links(html: Element, address: str, demo: bool) -> list[str]:
@@ -161,5 +160,11 @@ def _resolves(value: str, method: str, address: str, demo: bool) -> bool:
         return parts.scheme in ("https", "mailto", "data", "http")
     if parts.path.startswith("/static/"):
         return (STATIC / parts.path.removeprefix("/static/")).is_file()
-    path = parts.path or urlsplit(address).path
-    return path.startswith("/") and answers(method, path, demo=demo)
+    own = urlsplit(address).path
+    path = parts.path or own
+    # Its own address, in either language, is where a page stands, whatever it answers (a refused POST, an error).
+    return path.startswith("/") and (_plain(path) == _plain(own) or answers(method, path, demo=demo))
+
+
+def _plain(path: str) -> str:
+    return re.sub(r"^/en(?=/|$)", "", path) or "/"

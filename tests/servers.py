@@ -67,9 +67,9 @@ class Server:
             self.kill()
 
 
-def start_server(database: Database, log: Path, workers: int = 1, **settings: str) -> Server:
-    """Start a server over the database and wait until it answers."""
-    port = free_port()
+def start_server(database: Database, log: Path, workers: int = 1, port: int = 0, **settings: str) -> Server:
+    """Start a server over the database and wait until it answers, on the port if one is given."""
+    port = port or free_port()
     given = {
         "database_url": database.url.render_as_string(hide_password=False),
         "base_url": f"http://127.0.0.1:{port}",
@@ -83,7 +83,13 @@ def start_server(database: Database, log: Path, workers: int = 1, **settings: st
     command = [sys.executable, "-m", "sprint", "run", "--workers", str(workers), "--port", str(port)]
     with log.open("ab") as file:
         process = subprocess.Popen(
-            command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, stdout=file, stderr=file, start_new_session=True
+            command,
+            cwd=ROOT,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=file,
+            stderr=file,
+            start_new_session=True,
         )
     server = Server(process, port, log)
     try:

@@ -19,11 +19,13 @@ from sqlmodel import Session, col, select, update
 from sprint.clock import now
 from sprint.database import Database
 from sprint.journal import Fact
+from sprint.programme.queries import edition_with
+from sprint.programme.tables import Edition
 from sprint.refusal import Refused
 from sprint.registrations.actions import Outcome, promotion, register, registering
 from sprint.registrations.tables import Mode, Registration, State, TrackCapacity
 from tests.registrations.soundness import unsound
-from tests.registrations.stage import SITE, TUESDAY, Stage, a_stage
+from tests.registrations.stage import NOW, SITE, TUESDAY, Stage, a_stage
 
 PEOPLE, SEATS = 200, 10
 THREADS = 32
@@ -32,10 +34,8 @@ THREADS = 32
 
 def a_crowded_stage(database: Database, people: int = PEOPLE) -> tuple[Stage, list[str]]:
     """A track with ten seats, and the names of people who exist but hold nothing."""
-    stage, names = a_stage(database, {"keycloak": SEATS}), [f"person{number}" for number in range(people)]
-    for name in names:
-        stage.person(name)
-    return stage, names
+    stage = a_stage(database, {"keycloak": SEATS})
+    return stage, stage.crowd(people)
 
 
 def all_at_once(acts: Sequence[Callable[[], Outcome]]) -> list[Outcome]:
@@ -113,6 +113,18 @@ def test_organisers_who_change_seats_while_people_register_sell_no_seat_twice(wi
     all_at_once(acts)
     assert unsound(wide, stage.edition_id) == []
     assert (len(stage.seated("keycloak")), stage.queue("keycloak")) == (60, [])
+
+
+def test_who_waited_for_the_lock_is_judged_by_the_window_as_it_is_then(postgres: Database) -> None:
+    """SQLite has one writer: there nothing can change between the page's reading and the lock."""
+    stage = a_stage(postgres, {"keycloak": SEATS})
+    ada, track = stage.person("ada"), stage.tracks["keycloak"]
+    with postgres.writing() as late:
+        edition_with(late, stage.edition_id)
+        with postgres.writing() as organiser:
+            organiser.get_one(Edition, stage.edition_id).closes_at = NOW
+        with pytest.raises(Refused, match="closed"):
+            register(late, ada, track, [stage.days[TUESDAY]], SITE, "form-of-ada", NOW)
 
 
 # --- without our guards

@@ -12,6 +12,7 @@ import pytest
 from sprint.clock import now
 from sprint.commands.check import everything_wrong
 from sprint.database import Database
+from sprint.programme.queries import edition_with
 from sprint.sessions import open_session
 from tests.registrations.soundness import rows_of, unsound
 from tests.registrations.stage import Stage, a_stage
@@ -24,17 +25,15 @@ DATES = (date.today() + timedelta(days=60), date.today() + timedelta(days=61))  
 def a_crowd(database: Database, people: int, seats: int = SEATS) -> tuple[Stage, dict[str, str]]:
     """A track of ten seats, and people who are signed in: session by name."""
     stage = a_stage(database, {"keycloak": seats}, dates=DATES)
-    names = [f"person{number}" for number in range(people)]
-    ids = [stage.person(name) for name in names]
+    stage.crowd(people)
     with database.writing() as db:
-        tokens = [open_session(db, person, "demo", "tests", now()) for person in ids]
-    return stage, dict(zip(names, tokens, strict=True))
+        sessions = {name: open_session(db, person, "demo", "tests", now()) for name, person in stage.people.items()}
+    return stage, sessions
 
 
 def address(stage: Stage) -> str:
     with stage.database.reading() as db:
-        slug = db.connection().exec_driver_sql(f"SELECT slug FROM edition WHERE id = {stage.edition_id}").scalar_one()
-    return f"/{slug}/parcours/keycloak/inscription"
+        return f"/{edition_with(db, stage.edition_id).slug}/parcours/keycloak/inscription"
 
 
 def register_form(once: str) -> dict[str, str | list[str]]:

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from io import BytesIO
 from pathlib import Path
 from typing import Annotated
 
@@ -68,10 +69,10 @@ def update(file: Path, wanted: dict[str, str]) -> None:
         entry = known.get(message)
         kept = entry if entry is not None and _plural(entry) == plural else None
         catalogue.add((message, plural) if plural else message, kept.string if kept else None, flags=_fuzzy(kept))
-    with file.open("wb") as opened:
-        opened.write(HEADER)
-        # Unwrapped: a changed word is a changed line, not a paragraph.
-        write_po(opened, catalogue, width=0, no_location=True, omit_header=True, sort_output=True)
+    text = BytesIO()
+    # Unwrapped: a changed word is a changed line, not a paragraph.
+    write_po(text, catalogue, width=0, no_location=True, omit_header=True, sort_output=True)
+    file.write_bytes(HEADER + text.getvalue())
 
 
 def faults(file: Path = ENGLISH, root: Path = ROOT) -> list[str]:

@@ -101,9 +101,7 @@ def queue_places(db: Session, person_id: int, track_ids: Iterable[int]) -> dict[
         select(
             Registration.id,
             Registration.person_id,
-            func.row_number()
-            .over(partition_by=queue, order_by=col(Registration.id))
-            .label("place"),
+            func.row_number().over(partition_by=queue, order_by=col(Registration.id)).label("place"),
             func.count().over(partition_by=queue).label("of"),
         )
         .where(IS_LIVE, Registration.state == State.WAITING, col(Registration.track_id).in_(list(track_ids)))

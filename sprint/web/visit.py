@@ -67,16 +67,20 @@ class Visit:
         """A token for a form that creates something: the same form sent twice creates it once."""
         return secrets.token_urlsafe(16)
 
-    def other_language(self, language: str) -> str:
-        """The address of this very page in another language."""
-        query = self.request.url.query
-        prefix = "" if language == "fr" else f"/{language}"
-        return prefix + self.path + (f"?{query}" if query else "")
+    def in_language(self, language: str) -> str:
+        """The address of this page in a language. Without its question: a header outside a swapped block stays true."""
+        return ("" if language == "fr" else f"/{language}") + self.path
+
+    @property
+    def here(self) -> str:
+        """This page's own address."""
+        return self.in_language(self.language)
 
     @property
     def local_address(self) -> str:
-        """This page's own address with language and question, to come back to."""
-        return self.other_language(self.language)
+        """This page's own address with its question, to come back to exactly here."""
+        query = self.request.url.query
+        return self.here + (f"?{query}" if query else "")
 
 
 class Invalid(Exception):

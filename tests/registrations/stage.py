@@ -46,6 +46,13 @@ class Stage:
                 self.people[name] = added(db, Person(name=name, email=f"{name}@example.org", created_at=NOW))
         return self.people[name]
 
+    def crowd(self, number: int) -> list[str]:
+        """The names of so many people, entered at once."""
+        names = [f"person{index}" for index in range(number)]
+        with self.database.writing() as db:
+            self.people |= {name: added(db, Person(name=name, created_at=NOW)) for name in names}
+        return names
+
     def public_agent(self, name: str) -> int:
         person = self.person(name)
         with self.database.writing() as db:

@@ -12,7 +12,9 @@ from sprint.registrations.tables import DayCapacity, Mode, TrackCapacity
 
 def lock_edition(db: Session, edition_id: int) -> Edition:
     """Hold the edition until the transaction ends. PostgreSQL: FOR NO KEY UPDATE, which leaves inserts of rows that refer to it alone."""
-    return db.exec(select(Edition).where(Edition.id == edition_id).with_for_update(key_share=True)).one()
+    held = select(Edition).where(Edition.id == edition_id).with_for_update(key_share=True)
+    # What the page read of it is older than our wait for the lock: its window may have closed meanwhile.
+    return db.exec(held.execution_options(populate_existing=True)).one()
 
 
 def take_seat(db: Session, track_id: int, day_id: int, mode: Mode) -> bool:

@@ -1,0 +1,109 @@
+"""How many statements each form costs while the writing door is open and others wait for the edition's lock.
+
+Each number is that of one named scenario; a further day and a further promoted person cost the same each time.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import pytest
+from sqlalchemy import event
+
+from sprint.database import Database
+from sprint.people.tables import Person
+from tests.browser import Browser
+from tests.makers import a_person, a_registration, days_of
+from tests.people import Five
+from tests.queries import Queries
+
+TUESDAY, WEDNESDAY = "2027-03-16", "2027-03-17"
+OpenBrowser = Callable[[Person], Browser]
+Post = Callable[..., Queries]
+
+
+@contextmanager
+def inside_the_writing_door(database: Database) -> Iterator[Queries]:
+    queries = Queries()
+    event.listen(database.writers, "before_cursor_execute", queries.note)
+    try:
+        yield queries
+    finally:
+        event.remove(database.writers, "before_cursor_execute", queries.note)
+
+
+@pytest.fixture
+def posting(database: Database, browser: OpenBrowser) -> Post:
+    """Posts a form as somebody, who must be sent on by a 303; gives the statements."""
+
+    def post(person: Person, path: str, **fields: str | list[str]) -> Queries:
+        client = browser(person).client
+        with inside_the_writing_door(database) as queries:
+            answer = client.post(path, data=fields, follow_redirects=False)
+        assert answer.status_code == 303
+        return queries
+
+    return post
+
+
+@pytest.fixture
+def crowd(database: Database, five: Five) -> Callable[[int], None]:
+    """So many people who wait for Wednesday on the track where Ada has a seat."""
+
+    def wait(people: int) -> None:
+        with database.writing() as db:
+            wednesday = days_of(db, five.edition)[1:]
+            for number in range(1 + people):  # the first takes the last seat
+                a_registration(db, a_person(db, name=f"Person {number}"), five.keycloak, days=wednesday)
+
+    return wait
+
+
+REGISTER = "/sprint-2027/parcours/keycloak/inscription"
+CANCEL = "/sprint-2027/parcours/keycloak/desistement"
+CHANGE = "/sprint-2027/parcours/onyxia/changement"
+SEATS = "/organisation/sprint-2027/parcours/keycloak/places"
+
+
+@pytest.mark.parametrize(("days", "statements"), [([TUESDAY], 17), ([TUESDAY, WEDNESDAY], 17 + 5)])
+def test_registering_where_seats_are_free(posting: Post, five: Five, days: list[str], statements: int) -> None:
+    queries = posting(five.eve, REGISTER, jour=days, mode="site", once="form-0001")
+    assert queries.count == statements, str(queries)
+
+
+def test_waiting_where_none_is_free(posting: Post, five: Five, crowd: Callable[[int], None]) -> None:
+    crowd(1)
+    queries = posting(five.eve, REGISTER, jour=[WEDNESDAY], mode="site", once="form-0001")
+    assert queries.count == 15, str(queries)
+
+
+def test_a_form_received_again(posting: Post, five: Five) -> None:
+    posting(five.eve, REGISTER, jour=[TUESDAY], mode="site", once="form-0001")
+    queries = posting(five.eve, REGISTER, jour=[TUESDAY], mode="site", once="form-0001")
+    assert (queries.count, queries.writes) == (7, []), str(queries)
+
+
+@pytest.mark.parametrize(("days", "statements"), [([TUESDAY], 14), ([TUESDAY, WEDNESDAY], 14 + 5)])
+def test_cancelling_when_nobody_waits(posting: Post, five: Five, days: list[str], statements: int) -> None:
+    queries = posting(five.ada, CANCEL, jour=days)
+    assert queries.count == statements, str(queries)
+
+
+def test_cancelling_when_somebody_waits(posting: Post, five: Five, crowd: Callable[[int], None]) -> None:
+    crowd(3)
+    queries = posting(five.ada, CANCEL, jour=[WEDNESDAY])
+    assert queries.count == 14 + 7, str(queries)
+
+
+def test_changing_to_another_track(posting: Post, five: Five) -> None:
+    queries = posting(five.ada, CHANGE, jour=[TUESDAY], mode="site", once="form-0001")
+    assert queries.count == 24, str(queries)
+
+
+@pytest.mark.parametrize("promoted", [0, 1, 4])
+def test_adding_seats_costs_the_same_for_each_promoted_person(
+    posting: Post, five: Five, crowd: Callable[[int], None], promoted: int
+) -> None:
+    crowd(4)
+    seats = {f"{WEDNESDAY}-site-places": str(2 + promoted)} if promoted else {f"{TUESDAY}-site-places": "3"}
+    queries = posting(five.claude, SEATS, jour=WEDNESDAY if promoted else TUESDAY, mode="site", **seats)
+    assert queries.count == 12 + 7 * promoted, str(queries)

@@ -1,0 +1,86 @@
+"""Pages cost the same number of queries with one row and with fifty, within the budgets of the design."""
+
+from collections.abc import Callable
+
+import pytest
+
+from sprint.database import Database
+from sprint.settings import Settings
+from sprint.worker import worker_of
+from tests.browser import Browser
+from tests.makers import a_person, a_registration, a_slot, a_track, an_edition
+from tests.people import Five
+from tests.queries import recorded
+
+Opens = Callable[..., Browser]
+
+PUBLIC = {
+    "/": 5,
+    "/sprint-2027": 5,
+    "/sprint-2027/parcours": 4,
+    "/sprint-2027/parcours/keycloak": 7,
+    "/sprint-2027/agenda": 3,
+    "/editions": 2,
+}
+OWN = {"/moi": 8, "/moi/inscriptions": 8}
+DESK = {
+    "/organisation": 5,
+    "/organisation/sprint-2027": 8,
+    "/organisation/sprint-2027/personnes": 6,
+    "/organisation/sprint-2027/parcours/keycloak": 8,
+    "/organisation/sprint-2027/courriers": 6,
+}
+
+
+def with_letters(database: Database, settings: Settings) -> None:
+    worker = worker_of(database, settings)
+    while worker.do_one() is not None:
+        pass
+
+
+def many_more(database: Database, five: Five) -> None:
+    """Fifty of whatever a list may hold, most of it in the same edition."""
+    with database.writing() as db:
+        for number in range(50):
+            track = a_track(db, five.edition, slug=f"parcours-{number}", name=f"Parcours {number}", seats=3)
+            a_slot(db, five.edition, track=track, title=f"Créneau {number}")
+            a_registration(db, a_person(db, name=f"Personne {number}"), track)
+            a_registration(db, a_person(db, name=f"Autre {number}"), five.keycloak)
+        for year in range(2028, 2078):
+            edition = an_edition(db, slug=f"sprint-{year}", name=f"Sprint {year}")
+            a_registration(db, five.ada, a_track(db, edition, seats=1))
+
+
+def cost(database: Database, page: Browser, address: str) -> int:
+    with recorded(database) as queries:
+        page.open(address)
+    return queries.count
+
+
+@pytest.mark.parametrize("address", PUBLIC)
+def test_public_pages_cost_the_same_with_fifty_rows(
+    address: str, browser: Opens, database: Database, five: Five
+) -> None:
+    few = cost(database, browser(), address)
+    many_more(database, five)
+    assert (few, cost(database, browser(), address)) == (PUBLIC[address], PUBLIC[address])
+
+
+@pytest.mark.parametrize("address", OWN)
+def test_ones_own_pages_cost_the_same_with_fifty_rows(
+    address: str, browser: Opens, database: Database, five: Five
+) -> None:
+    few = cost(database, browser(five.ada), address)
+    many_more(database, five)
+    assert (few, cost(database, browser(five.ada), address)) == (OWN[address], OWN[address])
+
+
+@pytest.mark.parametrize("address", DESK)
+def test_desk_pages_cost_the_same_with_fifty_rows(
+    address: str, browser: Opens, database: Database, settings: Settings, five: Five
+) -> None:
+    with_letters(database, settings)
+    few = cost(database, browser(five.claude), address)
+    many_more(database, five)
+    with_letters(database, settings)
+    assert (few, cost(database, browser(five.claude), address)) == (DESK[address], DESK[address])
