@@ -4,7 +4,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
-from html import escape
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
 
@@ -17,7 +16,7 @@ from sprint.web.headers import SECURITY
 
 TYPED = {"input", "select", "textarea"}
 UNLABELLED = {"hidden", "submit", "button", "reset", "image"}
-STRAY = re.compile(r"\{\{|\{%|%\(\w*\)|\bNone\b|\bUndefined\b|<\w+ object at|&lt;\w+[ >/]|&amp;\w+;")
+STRAY = re.compile(r"\{\{|\{%|%\(\w*\)|\bNone\b|\bUndefined\b|<\w+ object at|</?(?:strong|em|a|p|br|span)\b|&\w+;")
 
 
 def parsed(html: str) -> tuple[Element, list[str]]:
@@ -106,7 +105,7 @@ def _inline(html: Element) -> list[str]:
 
 
 def _stray(html: Element) -> list[str]:
-    words = " ".join(escape(text, quote=False) for text in html.itertext())
+    words = " ".join(html.itertext())
     attributes = " ".join(value for one in elements(html) for name, value in one.attrib.items() if name not in ("content", "value"))
     return [f"stray {found!r}" for found in STRAY.findall(words) + STRAY.findall(attributes)]
 
@@ -163,7 +162,7 @@ def _resolves(value: str, method: str, address: str, demo: bool) -> bool:
     own = urlsplit(address).path
     path = parts.path or own
     # Its own address, in either language, is where a page stands, whatever it answers (a refused POST, an error).
-    return path.startswith("/") and (_plain(path) == _plain(own) or answers(method, path, demo=demo))
+    return path.startswith("/") and ((method, _plain(path)) == ("GET", _plain(own)) or answers(method, path, demo=demo))
 
 
 def _plain(path: str) -> str:

@@ -1,9 +1,8 @@
 """Each check of the tests' browser sees the fault planted for it in a page that is sound otherwise."""
 
-from html5lib.constants import E as KNOWN
+import pytest
 
 from tests.page_checks import header_faults, page_faults, parsed
-import pytest
 
 SOUND = """<!doctype html>
 <html lang="fr"><head><title>Essai – Sprint</title></head><body>
@@ -25,9 +24,9 @@ PLANTS = [
     ('href="/moi"', 'href="javascript:go()"', "inline href on a"),
     ("</main>", "<script>go()</script></main>", "inline script"),
     ("Texte", "Texte {{ page.x }}", "stray '{{'"),
-    ("Texte", "Texte %(name)s", "stray '%('"),
+    ("Texte", "Texte %(name)s", "stray '%(name)'"),
     ("Texte", "None", "stray 'None'"),
-    ("Texte", "&lt;strong>x", "stray '&lt;strong&gt;'"),
+    ("Texte", "&lt;strong>x", "stray '<strong'"),
     ('href="/moi"', 'href="/nulle-part"', "a href=/nulle-part leads nowhere"),
     ('href="/moi"', 'href="/static/nothing.css"', "a href=/static/nothing.css leads nowhere"),
     ('href="#un"', 'href="#deux"', "href=deux leads nowhere"),
@@ -60,10 +59,6 @@ def test_a_planted_fault_is_seen(sound: str, plant: str, fault: str) -> None:
 @pytest.mark.parametrize("plant", ["<p><div>x</div></p>", "<b><i>x</b></i>", "</section>", "<p id=a id=b>", "<tr><td>x</td></tr>"])
 def test_markup_a_strict_reader_refuses_is_seen(plant: str) -> None:
     assert any(fault.startswith("markup: ") for fault in faults(SOUND.replace("Texte", plant, 1)))
-
-
-def test_the_reader_knows_the_faults_of_the_standard() -> None:
-    assert len(KNOWN) > 50
 
 
 def test_an_answer_without_its_security_headers_is_seen() -> None:
