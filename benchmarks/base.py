@@ -2,10 +2,10 @@
 
 import random
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from datetime import time as hour
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from sprint import sessions
 from sprint.catalogue.tables import Project, Repository
@@ -21,8 +21,32 @@ from sprint.registrations.tables import Mode, TrackCapacity
 TRACKS, PEOPLE, WRITERS = 60, 500, 50
 SLUG, PAST = "sprint-2027", "sprint-2019"
 FIRST = date.today() + timedelta(days=60)
-WORDS = "logiciel libre commun service public installer documenter traduire tester interface accès données école".split()
-SKILLS = ("Python", "JavaScript", "Documentation", "Accessibilité", "Traduction", "Docker", "Tests", "Java", "Rédaction")
+WORDS = [
+    "logiciel",
+    "libre",
+    "commun",
+    "service",
+    "public",
+    "installer",
+    "documenter",
+    "traduire",
+    "tester",
+    "interface",
+    "accès",
+    "données",
+    "école",
+]
+SKILLS = (
+    "Python",
+    "JavaScript",
+    "Documentation",
+    "Accessibilité",
+    "Traduction",
+    "Docker",
+    "Tests",
+    "Java",
+    "Rédaction",
+)
 VERBS = ("coder", "traduire", "tester", "documenter", "concevoir")
 
 
@@ -51,7 +75,9 @@ def make_base(url: str) -> Base:
             _register(db, tracks, people, chance)
             tokens = [sessions.open_session(db, person.id or 0, "demo", "bench", now()) for person in people]
     ada = len(people) - WRITERS - 1
-    return Base(url, tracks[0].slug, {"claude": tokens[0], "ada": tokens[ada]}, tuple(tokens[-WRITERS:]), FIRST.isoformat())
+    return Base(
+        url, tracks[0].slug, {"claude": tokens[0], "ada": tokens[ada]}, tuple(tokens[-WRITERS:]), FIRST.isoformat()
+    )
 
 
 def _edition(db: Session, slug: str, first: date, chance: random.Random, *, tracks: int) -> list[Track]:
@@ -144,8 +170,6 @@ def _register(db: Session, tracks: list[Track], people: list[Person], chance: ra
 
 
 def _days_of(db: Session, track: Track) -> list[int]:
-    from sqlmodel import select
-
     return list(db.exec(select(Day.id).where(Day.edition_id == track.edition_id).order_by(Day.id)))
 
 

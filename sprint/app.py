@@ -17,8 +17,8 @@ from sprint.notices import desk as notices_desk
 from sprint.registrations import desk as registrations_desk
 from sprint.registrations import pages as registrations_pages
 from sprint.settings import Settings, read_settings
-from sprint.site.pages import display, health, mine, public
-from sprint.web.frame import BODY_LIMIT, Frame
+from sprint.site.pages import agenda, display, health, mine, public
+from sprint.web.frame import Frame
 from sprint.web.headers import CrossSite, Language, OneHost, RequestLog, SecurityHeaders
 from sprint.web.page import RouteSpec, routes_of
 from sprint.web.static import HashedFiles
@@ -34,6 +34,7 @@ PAGES: tuple[ModuleType, ...] = (
     notices_desk,
     registrations_pages,
     public,
+    agenda,
 )
 
 
@@ -61,7 +62,6 @@ def build(settings: Settings, database: Database | None = None, *, with_worker: 
         routes=[Mount("/static", HashedFiles(), name="static"), *frame.routes()],
         exception_handlers={HTTPException: frame.on_http_exception, Exception: frame.on_bug},
         lifespan=_lifespan(settings, database, with_worker=with_worker),
-        max_body_size=2 * BODY_LIMIT,
     )
     # Around Starlette, so that even its answer to a bug is named, dressed and logged.
     dressed: ASGIApp = Language(CrossSite(inner, settings, frame.refuse_cross_site))

@@ -7,19 +7,57 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-ROOMS = (
-    "assets settings clock words refusal languages letter logs database jobs journal people sessions web account catalogue "
-    "programme registrations notices preparation duties worker site tables app demo commands __main__"
-).split()
+ROOMS = [
+    "icons",
+    "assets",
+    "settings",
+    "clock",
+    "words",
+    "refusal",
+    "languages",
+    "letter",
+    "logs",
+    "database",
+    "jobs",
+    "journal",
+    "people",
+    "sessions",
+    "web",
+    "account",
+    "catalogue",
+    "programme",
+    "registrations",
+    "notices",
+    "preparation",
+    "duties",
+    "worker",
+    "site",
+    "tables",
+    "app",
+    "demo",
+    "commands",
+    "__main__",
+]
 """A room imports only rooms before it. `assets` stands alone; `tables` only gathers the tables of all rooms."""
 
-PARTS = (("tables",), ("rules", "facts"), ("letters",), (), ("forms",), ("queries", "owed"), ("actions",), ("work",), ("pages",), ("desk",))
+PARTS = (
+    ("tables",),
+    ("rules", "facts"),
+    ("letters",),
+    (),
+    ("forms",),
+    ("queries", "owed"),
+    ("actions",),
+    ("work",),
+    ("pages",),
+    ("desk",),
+)
 """A part imports only parts of earlier groups. The empty group is that of instruments: whatever else a feature calls its own.
 
 `owed` says which letters an act owes, for `notices` to ask; `work` is what the worker calls.
 """
 INSTRUMENTS = PARTS.index(())
-FEATURES = set("people account catalogue programme registrations notices preparation site".split())
+FEATURES = {"people", "account", "catalogue", "programme", "registrations", "notices", "preparation", "site"}
 
 SQL = {"sqlalchemy", "sqlmodel", "psycopg", "sqlite3", "alembic"}
 PAGES = {"starlette", "jinja2", "markupsafe", "wtforms", "uvicorn", "sprint.web"}
@@ -34,7 +72,22 @@ FORBIDDEN = {
     "forms": SQL | NETWORK,
 }
 HEAVY = {"psycopg", "typst", "alembic", "xlsxwriter"}
-GRAB_BAGS = set("utils util helpers helper common services service managers manager core misc base lib tools".split())
+GRAB_BAGS = {
+    "utils",
+    "util",
+    "helpers",
+    "helper",
+    "common",
+    "services",
+    "service",
+    "managers",
+    "manager",
+    "core",
+    "misc",
+    "base",
+    "lib",
+    "tools",
+}
 ENGINE_WORDS = {"dialect", "dialects", "is_sqlite", "get_backend_name"}
 ENGINE_ROOMS = {"database", "jobs", "migrations"}
 DOORS = {"db", "session"}
@@ -160,14 +213,24 @@ def queries_only_read(root: Path) -> list[str]:
     faults = []
     for module in modules(root):
         if module.part == "queries":
-            faults += [f"{module.name} calls {door}.{change}" for door, change in _calls(module) if door in DOORS and change in CHANGES]
+            faults += [
+                f"{module.name} calls {door}.{change}"
+                for door, change in _calls(module)
+                if door in DOORS and change in CHANGES
+            ]
             imported = {name for source, name in module.imports if source in ("sqlalchemy", "sqlmodel")}
             faults += [f"{module.name} imports {name}" for name in sorted(imported & CHANGING_STATEMENTS)]
     return faults
 
 
 def only_doors_commit(root: Path) -> list[str]:
-    return [f"{module.name} commits" for module in modules(root) if module.room != "database" for _, called in _calls(module) if called == "commit"]
+    return [
+        f"{module.name} commits"
+        for module in modules(root)
+        if module.room != "database"
+        for _, called in _calls(module)
+        if called == "commit"
+    ]
 
 
 def _calls(module: Module) -> Iterator[tuple[str, str]]:
@@ -184,8 +247,15 @@ def imports_on_top(root: Path) -> list[str]:
         for function in ast.walk(module.tree):
             if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
                 inner = Module(module.path, module.name, ast.Module(function.body, []))
-                faults += [f"{module.name}.{function.name} imports {name}" for name in inner.full_imports if not _is_in(name, HEAVY)]
-        if any(isinstance(node, ast.Name | ast.Attribute) and "TYPE_CHECKING" in ast.unparse(node) for node in ast.walk(module.tree)):
+                faults += [
+                    f"{module.name}.{function.name} imports {name}"
+                    for name in inner.full_imports
+                    if not _is_in(name, HEAVY)
+                ]
+        if any(
+            isinstance(node, ast.Name | ast.Attribute) and "TYPE_CHECKING" in ast.unparse(node)
+            for node in ast.walk(module.tree)
+        ):
             faults.append(f"{module.name} takes the TYPE_CHECKING detour")
     return faults
 
@@ -206,7 +276,9 @@ def engines_hidden(root: Path) -> list[str]:
         faults += [f"{module.name} asks for the {word}" for word in sorted(words & ENGINE_WORDS)]
         if module.part != "tables":
             keywords = {node.arg or "" for node in ast.walk(module.tree) if isinstance(node, ast.keyword)}
-            faults += [f"{module.name} says {word}" for word in sorted(keywords) if re.match(r"(sqlite|postgresql)_", word)]
+            faults += [
+                f"{module.name} says {word}" for word in sorted(keywords) if re.match(r"(sqlite|postgresql)_", word)
+            ]
     return faults
 
 
@@ -216,7 +288,9 @@ def relations_raise(root: Path) -> list[str]:
     return [
         f"{module.name} has a relation that is not lazy='raise'"
         for module, call in calls
-        if isinstance(call.func, ast.Name) and call.func.id in ("Relationship", "relationship") and "'raise'" not in ast.unparse(call)
+        if isinstance(call.func, ast.Name)
+        and call.func.id in ("Relationship", "relationship")
+        and "'raise'" not in ast.unparse(call)
     ]
 
 
@@ -245,4 +319,8 @@ def templates_in_order(root: Path) -> list[str]:
 def design_system_in_macros(root: Path) -> list[str]:
     """Pages that name the classes of the design system themselves."""
     outside = (path for path in templates(root) if path.relative_to(root / "templates").parts[0] != "layout")
-    return [f"{path.parent.name}/{path.name} names fr-… classes" for path in outside if _DSFR.search(path.read_text(encoding="utf-8"))]
+    return [
+        f"{path.parent.name}/{path.name} names fr-… classes"
+        for path in outside
+        if _DSFR.search(path.read_text(encoding="utf-8"))
+    ]

@@ -1,9 +1,9 @@
 """A browser for tests: checks every page it receives, follows 303, submits the forms of the page, with htmx or without.
 
-    one = browser(five.ada)
-    one.open("/sprint-2027/parcours/keycloak")
-    one.submit("S’inscrire", jour=["2027-03-16"])      as without JavaScript
-    one.swap("S’inscrire", jour=["2027-03-16"])        as htmx does it; `one.assert_patched_as_fresh()`
+one = browser(five.ada)
+one.open("/sprint-2027/parcours/keycloak")
+one.submit("S’inscrire", jour=["2027-03-16"])      as without JavaScript
+one.swap("S’inscrire", jour=["2027-03-16"])        as htmx does it; `one.assert_patched_as_fresh()`
 """
 
 from dataclasses import dataclass, field
@@ -72,7 +72,9 @@ class Browser:
 
     def post(self, address: str, /, **data: Asked) -> "Browser":
         """Post what no form of the page offers: what a script or a stranger would send."""
-        listed = {name: [str(one) for one in (value if isinstance(value, list) else [value])] for name, value in data.items()}
+        listed = {
+            name: [str(one) for one in (value if isinstance(value, list) else [value])] for name, value in data.items()
+        }
         return self.send("POST", address, listed)
 
     def send(self, method: str, address: str, data: dict[str, list[str]]) -> "Browser":
@@ -84,7 +86,11 @@ class Browser:
         """Press a button or a link as htmx does: ask for the fragment, follow, put it in place."""
         acting, method, data = self._acting(words, typed)
         target = self._target(acting)
-        headers = {"HX-Request": "true", "HX-Target": f"{target.tag}#{target.get('id', '')}", "HX-Current-URL": self.address}
+        headers = {
+            "HX-Request": "true",
+            "HX-Target": f"{target.tag}#{target.get('id', '')}",
+            "HX-Current-URL": self.address,
+        }
         address = acting.get(f"hx-{method.lower()}", "")
         response = self._follow(method, urljoin(self.address, address), data, headers)
         if "hx-redirect" in response.headers:
@@ -119,7 +125,9 @@ class Browser:
         if acting.get("hx-push-url") == "true":
             self.address = _address_of(response)
         self._take(response)
-        self._complain(faults + page_faults(self.page, self.settings.base_url + self.address, demo=bool(self.settings.demo)))
+        self._complain(
+            faults + page_faults(self.page, self.settings.base_url + self.address, demo=bool(self.settings.demo))
+        )
         return self
 
     def assert_patched_as_fresh(self) -> None:
@@ -135,7 +143,9 @@ class Browser:
 
     # --- requests
 
-    def _follow(self, method: str, address: str, data: dict[str, list[str]] | None, headers: dict[str, str]) -> Response:
+    def _follow(
+        self, method: str, address: str, data: dict[str, list[str]] | None, headers: dict[str, str]
+    ) -> Response:
         response = self._request(method, address, data, headers)
         for _ in range(MOST_REDIRECTS):
             if response.status_code not in (302, 303, 307) or self._is_elsewhere(response):
@@ -147,7 +157,9 @@ class Browser:
         host = urlsplit(response.headers["location"]).hostname
         return host is not None and host != self.settings.host
 
-    def _request(self, method: str, address: str, data: dict[str, list[str]] | None, headers: dict[str, str]) -> Response:
+    def _request(
+        self, method: str, address: str, data: dict[str, list[str]] | None, headers: dict[str, str]
+    ) -> Response:
         plain = address.split("#")[0]
         self.last = Request(method, plain, data, dict(self.client.cookies), "HX-Request" in headers)
         if method == "GET":
@@ -176,7 +188,9 @@ class Browser:
 
     def _complain(self, faults: list[str]) -> None:
         if faults:
-            raise Faulty(f"{self.last.method if self.last else ''} {self.address}\n  " + "\n  ".join(dict.fromkeys(faults)))
+            raise Faulty(
+                f"{self.last.method if self.last else ''} {self.address}\n  " + "\n  ".join(dict.fromkeys(faults))
+            )
 
     # --- reading
 
@@ -220,7 +234,11 @@ def _plain(words: str) -> str:
 
 
 def _address_of(response: Response) -> str:
-    return response.request.url.raw_path.decode() if isinstance(response.request.url.raw_path, bytes) else response.request.url.path
+    return (
+        response.request.url.raw_path.decode()
+        if isinstance(response.request.url.raw_path, bytes)
+        else response.request.url.path
+    )
 
 
 def _body(root: Element) -> Element:

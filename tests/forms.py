@@ -17,7 +17,9 @@ def form_with(page: Element, words: str) -> tuple[Element, Element]:
         for form in elements(page)
         if form.tag == "form"
         for button in elements(form)
-        if button.tag == "button" and button.get("type") in SUBMITS and wanted in (text_of(button), button.get("aria-label"))
+        if button.tag == "button"
+        and button.get("type") in SUBMITS
+        and wanted in (text_of(button), button.get("aria-label"))
     ]
     if len(found) != 1:
         there = [text_of(one) for one in elements(page) if one.tag == "button"]
@@ -81,7 +83,9 @@ def _value(option: Element) -> str:
 def _assert_offered(fields: list[Element], name: str, values: list[str]) -> None:
     own = [one for one in fields if one.get("name") == name]
     if not own:
-        raise AssertionError(f"the form has no field {name!r}; it has {sorted({one.get('name', '') for one in fields})}")
+        raise AssertionError(
+            f"the form has no field {name!r}; it has {sorted({one.get('name', '') for one in fields})}"
+        )
     offered = _offered(own)
     if offered is not None and not set(values) <= offered:
         raise AssertionError(f"{name!r} offers {sorted(offered)}, not {values}")

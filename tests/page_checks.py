@@ -69,7 +69,9 @@ def _language(html: Element) -> list[str]:
 def _headings(html: Element) -> list[str]:
     levels = [int(one.tag[1]) for one in elements(html) if re.fullmatch(r"h[1-6]", one.tag)]
     empty = [one.tag for one in elements(html) if re.fullmatch(r"h[1-6]", one.tag) and not text_of(one)]
-    jumps = [f"h{after} follows h{before}" for before, after in zip([0, *levels], levels, strict=False) if after > before + 1]
+    jumps = [
+        f"h{after} follows h{before}" for before, after in zip([0, *levels], levels, strict=False) if after > before + 1
+    ]
     counted = [] if levels.count(1) == 1 else [f"{levels.count(1)} h1"]
     return counted + [f"heading: {jump}" for jump in jumps] + [f"empty {tag}" for tag in empty]
 
@@ -86,11 +88,15 @@ def _labels(html: Element) -> list[str]:
     faults = [
         f"no label: {one.tag} {one.get('name')}"
         for one in fields
-        if one.get("id") not in named and id(one) not in inside and not (one.get("aria-label") or one.get("aria-labelledby"))
+        if one.get("id") not in named
+        and id(one) not in inside
+        and not (one.get("aria-label") or one.get("aria-labelledby"))
     ]
     mute = [one for one in elements(html) if one.tag in ("a", "button") and not (text_of(one) or one.get("aria-label"))]
     silent = [one for one in elements(html) if one.tag == "img" and one.get("alt") is None]
-    return faults + [f"no words: {one.tag} {one.attrib}" for one in mute] + [f"no alt: {one.get('src')}" for one in silent]
+    return (
+        faults + [f"no words: {one.tag} {one.attrib}" for one in mute] + [f"no alt: {one.get('src')}" for one in silent]
+    )
 
 
 def _inline(html: Element) -> list[str]:
@@ -100,21 +106,29 @@ def _inline(html: Element) -> list[str]:
         for name, value in one.attrib.items()
         if name.startswith(("on", "hx-on", "hx-live")) or name == "style" or value.lower().startswith("javascript:")
     ]
-    scripts = [f"inline {one.tag}" for one in elements(html) if one.tag in ("script", "style") and (one.text or "").strip()]
+    scripts = [
+        f"inline {one.tag}" for one in elements(html) if one.tag in ("script", "style") and (one.text or "").strip()
+    ]
     return handlers + scripts
 
 
 def _stray(html: Element) -> list[str]:
     words = " ".join(html.itertext())
-    attributes = " ".join(value for one in elements(html) for name, value in one.attrib.items() if name not in ("content", "value"))
+    attributes = " ".join(
+        value for one in elements(html) for name, value in one.attrib.items() if name not in ("content", "value")
+    )
     return [f"stray {found!r}" for found in STRAY.findall(words) + STRAY.findall(attributes)]
 
 
 def _targets(html: Element) -> list[str]:
     ids = {one.get("id") for one in elements(html)}
     targets = {one.get("hx-target", "") for one in elements(html)} - {"", "this", "body"}
-    lonely = [one for one in elements(html) if (one.get("hx-post") or one.get("hx-get")) and one.tag not in ("form", "a")]
-    faults = [f"hx-target {target} is not in the page" for target in sorted(targets) if target.removeprefix("#") not in ids]
+    lonely = [
+        one for one in elements(html) if (one.get("hx-post") or one.get("hx-get")) and one.tag not in ("form", "a")
+    ]
+    faults = [
+        f"hx-target {target} is not in the page" for target in sorted(targets) if target.removeprefix("#") not in ids
+    ]
     return faults + [f"{one.tag} acts with JavaScript only" for one in lonely if one.get("hx-trigger") is None]
 
 
@@ -142,7 +156,13 @@ def answers(method: str, path: str, *, demo: bool) -> bool:
 def _links(html: Element, address: str, demo: bool) -> list[str]:
     faults = []
     for one in elements(html):
-        for name, method in (("href", "GET"), ("src", "GET"), ("hx-get", "GET"), ("hx-post", "POST"), ("action", _method(one))):
+        for name, method in (
+            ("href", "GET"),
+            ("src", "GET"),
+            ("hx-get", "GET"),
+            ("hx-post", "POST"),
+            ("action", _method(one)),
+        ):
             value = one.get(name)
             if value is not None and not _resolves(value, method, address, demo):
                 faults.append(f"{one.tag} {name}={value} leads nowhere")

@@ -17,7 +17,9 @@ from tests.architecture import modules, templates
 ROOT = Path(__file__).parent.parent
 MOST_LINES, MOST_IN_FUNCTION = 300, 40
 WRITTEN_BY_MACHINES = "migrations"
-SOURCES = [one for folder in ("sprint", "tests") for one in modules(ROOT, folder) if WRITTEN_BY_MACHINES not in one.name]
+SOURCES = [
+    one for folder in ("sprint", "tests") for one in modules(ROOT, folder) if WRITTEN_BY_MACHINES not in one.name
+]
 MARKS = ("TO" + "DO", "FIX" + "ME", "XX" + "X", "HA" + "CK")
 
 
@@ -39,7 +41,9 @@ def test_no_static_file_of_ours_is_unused() -> None:
 
 def test_every_setting_is_in_the_readme_with_its_default_and_nothing_else_is() -> None:
     rows = re.findall(rf"^\| `({PREFIX}[A-Z_]+)` \| *(.*?) *\| (.+?) \|$", read(ROOT / "README.md"), re.MULTILINE)
-    assert [(name, default) for name, default, _ in rows] == [(PREFIX + name.upper(), _default(name)) for name in Settings.model_fields]
+    assert [(name, default) for name, default, _ in rows] == [
+        (PREFIX + name.upper(), _default(name)) for name in Settings.model_fields
+    ]
     assert [said for _, _, said in rows] == [field.description for field in Settings.model_fields.values()]
 
 
@@ -57,7 +61,9 @@ def fact_modules() -> list[str]:
 @pytest.mark.parametrize("name", fact_modules())
 def test_every_kind_of_fact_has_the_words_an_organiser_reads(name: str) -> None:
     module = import_module(name)
-    kinds = [kind for made in vars(module).values() if isinstance(made, type) and issubclass(made, StrEnum) for kind in made]
+    kinds = [
+        kind for made in vars(module).values() if isinstance(made, type) and issubclass(made, StrEnum) for kind in made
+    ]
     labels: dict[StrEnum, Words] = module.LABELS
     assert kinds
     assert set(labels) == set(kinds)
@@ -90,7 +96,11 @@ def test_no_function_is_longer_than_a_screen() -> None:
 
 
 def test_nothing_is_marked_for_later() -> None:
-    paths = [one.path for one in SOURCES] + templates(ROOT) + [ROOT / "static" / "sprint.css", ROOT / "static" / "sprint.js"]
+    paths = (
+        [one.path for one in SOURCES]
+        + templates(ROOT)
+        + [ROOT / "static" / "sprint.css", ROOT / "static" / "sprint.js"]
+    )
     assert [path.name for path in paths if re.search(rf"\b({'|'.join(MARKS)})\b", read(path))] == []
 
 
@@ -102,7 +112,8 @@ def test_nothing_prints_but_the_programs_of_the_house() -> None:
         for one in SOURCES
         if one.name.startswith("sprint") and one.room not in programs
         for node in ast.walk(one.tree)
-        if isinstance(node, ast.Call) and ast.unparse(node.func) in ("print", "traceback.print_exception", "traceback.print_exc", "breakpoint")
+        if isinstance(node, ast.Call)
+        and ast.unparse(node.func) in ("print", "traceback.print_exception", "traceback.print_exc", "breakpoint")
     ]
     assert calls == []
 
@@ -116,14 +127,27 @@ def test_no_template_has_inline_styles_or_handlers() -> None:
 
 
 def test_every_page_has_a_title_of_its_own() -> None:
-    pages = [path for path in templates(ROOT) if '{% extends "layout/base.html" %}' in read(path) and path.parent.name != "layout"]
+    pages = [
+        path
+        for path in templates(ROOT)
+        if '{% extends "layout/base.html" %}' in read(path) and path.parent.name != "layout"
+    ]
     assert [path.name for path in pages if "{% block title %}" not in read(path)] == []
     assert pages
 
 
 def test_every_route_is_linked_named_or_posted_somewhere() -> None:
     """A page nobody can reach is no page; what the outside asks for by address is listed here."""
-    asked_from_outside = {"health", "sign_in_return", "demo_discovery", "demo_jwks", "demo_authorize", "demo_token", "demo_userinfo", "edition"}
+    asked_from_outside = {
+        "health",
+        "sign_in_return",
+        "demo_discovery",
+        "demo_jwks",
+        "demo_authorize",
+        "demo_token",
+        "demo_userinfo",
+        "edition",
+    }
     said = "\n".join([read(one.path) for one in modules(ROOT)] + [read(path) for path in templates(ROOT)])
     uses = {spec.name: len(re.findall(rf"[\"']{spec.name}[\"']", said)) for spec in specs(demo=True)}
     assert {name for name, number in uses.items() if number < 2} - asked_from_outside == set()

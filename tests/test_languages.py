@@ -6,7 +6,22 @@ from datetime import UTC, date, datetime, time
 import pytest
 
 from sprint import languages
-from sprint.languages import HARD, NARROW, current, day, enumeration, gettext, hour, hours, moment, ngettext, short_day, speak, typeset, using
+from sprint.languages import (
+    HARD,
+    NARROW,
+    current,
+    day,
+    enumeration,
+    gettext,
+    hour,
+    hours,
+    moment,
+    ngettext,
+    short_day,
+    speak,
+    typeset,
+    using,
+)
 from sprint.words import Moment, say, say_count
 
 FIRST, LAST = date(2027, 4, 1), date(2026, 11, 24)
@@ -56,7 +71,15 @@ def test_a_count_shows_its_number() -> None:
 
 def test_values_are_dressed_as_people_read_them() -> None:
     closes = Moment(datetime(2027, 1, 12, 9, tzinfo=UTC), "Europe/Paris")
-    said = speak(say("%(who)s : %(days)s, avant le %(closes)s (%(why)s)", who="Ada", days=(FIRST, LAST), closes=closes, why=say("essai")))
+    said = speak(
+        say(
+            "%(who)s : %(days)s, avant le %(closes)s (%(why)s)",
+            who="Ada",
+            days=(FIRST, LAST),
+            closes=closes,
+            why=say("essai"),
+        )
+    )
     assert said.replace(HARD, " ") == (
         "Ada : jeudi 1er avril 2027 et mardi 24 novembre 2026, avant le mardi 12 janvier 2027 à 10 h, heure de Paris (essai)"
     )
@@ -66,7 +89,9 @@ def test_per_cent_signs_in_values_are_left_alone() -> None:
     assert speak(say("Parcours %(name)s", name="100 %(x)s %s")) == "Parcours 100 %(x)s %s"
 
 
-@pytest.mark.parametrize(("parts", "read"), [([], ""), (["a"], "a"), (["a", "b"], "a et b"), (["a", "b", "c"], "a, b et c")])
+@pytest.mark.parametrize(
+    ("parts", "read"), [([], ""), (["a"], "a"), (["a", "b"], "a et b"), (["a", "b", "c"], "a, b et c")]
+)
 def test_an_enumeration_ends_in_and(parts: list[str], read: str) -> None:
     assert enumeration(parts) == read
 

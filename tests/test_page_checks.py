@@ -56,7 +56,9 @@ def test_a_planted_fault_is_seen(sound: str, plant: str, fault: str) -> None:
     assert fault in " · ".join(faults(planted))
 
 
-@pytest.mark.parametrize("plant", ["<p><div>x</div></p>", "<b><i>x</b></i>", "</section>", "<p id=a id=b>", "<tr><td>x</td></tr>"])
+@pytest.mark.parametrize(
+    "plant", ["<p><div>x</div></p>", "<b><i>x</b></i>", "</section>", "<p id=a id=b>", "<tr><td>x</td></tr>"]
+)
 def test_markup_a_strict_reader_refuses_is_seen(plant: str) -> None:
     assert any(fault.startswith("markup: ") for fault in faults(SOUND.replace("Texte", plant, 1)))
 

@@ -75,7 +75,14 @@ def _params(spec: RouteSpec) -> set[str]:
 def addresses(database: Database, five: Five) -> dict[str, str]:
     """An address of every route that leads to something which is there."""
     with database.writing() as db:
-        letter = Letter(act=new_act(), person_id=five.ada.id, edition_id=five.edition.id, purpose="x", message_id="<x@x>", owed_at=NOW)
+        letter = Letter(
+            act=new_act(),
+            person_id=five.ada.id,
+            edition_id=five.edition.id,
+            purpose="x",
+            message_id="<x@x>",
+            owed_at=NOW,
+        )
         db.add(letter)
         db.flush()
         session = db.exec(select(LoginSession.id)).first() or 0
@@ -95,7 +102,9 @@ def admitted(database: Database, spec: RouteSpec, person: Person | None) -> bool
 
 
 @pytest.mark.parametrize("name", [*NAMES, "nobody"])
-def test_a_route_answers_those_it_is_for_and_nobody_else(name: str, browser: Open, database: Database, five: Five) -> None:
+def test_a_route_answers_those_it_is_for_and_nobody_else(
+    name: str, browser: Open, database: Database, five: Five
+) -> None:
     person = five.called(name) if name != "nobody" else None
     where = addresses(database, five)
     for spec in SPECS.values():
@@ -113,7 +122,11 @@ def assert_answers(one: Browser, spec: RouteSpec, address: str) -> None:
 
 
 def assert_denied(one: Browser, spec: RouteSpec, address: str, database: Database, *, is_stranger: bool) -> None:
-    for headers in ({}, {"HX-Request": "true", "HX-Target": "section#inscription"}, {"HX-Request": "true", "HX-Target": "main#content"}):
+    for headers in (
+        {},
+        {"HX-Request": "true", "HX-Target": "section#inscription"},
+        {"HX-Request": "true", "HX-Target": "main#content"},
+    ):
         with recorded(database) as queries:
             response = one.client.request(spec.method, address, headers=headers, follow_redirects=False)
         assert queries.writes == [], (spec.name, str(queries))
@@ -134,7 +147,10 @@ def test_who_organises_another_edition_finds_nothing_of_this_one(browser: Open, 
     where = addresses(database, five)
     desks = [spec for spec in SPECS.values() if spec.path.startswith("/organisation/")]
     one = browser(stranger)
-    answers = {spec.name: one.client.request(spec.method, where[spec.name], follow_redirects=False).status_code for spec in desks}
+    answers = {
+        spec.name: one.client.request(spec.method, where[spec.name], follow_redirects=False).status_code
+        for spec in desks
+    }
     assert answers == dict.fromkeys(answers, 404)
     assert answers
 
@@ -161,7 +177,9 @@ def test_an_unknown_edition_is_not_found(name: str, browser: Open, database: Dat
             assert one.client.request(spec.method, unknown).status_code == 404, spec.name
 
 
-def test_a_get_on_an_address_that_only_takes_posts_leads_to_its_page(browser: Open, database: Database, five: Five) -> None:
+def test_a_get_on_an_address_that_only_takes_posts_leads_to_its_page(
+    browser: Open, database: Database, five: Five
+) -> None:
     where = addresses(database, five)
     one = browser(five.claude)
     answered = {spec.path for spec in SPECS.values() if spec.method == "GET"}

@@ -25,7 +25,12 @@ def test_what_is_not_ours_is_left_alone() -> None:
 
 def test_every_fault_is_named_at_once() -> None:
     found = faults({"SPRINT_SECRET": "short", "SPRINT_THREDS": "4", "SPRINT_SMTP_PORT": "mail", "SPRINT_THEME": "pink"})
-    assert [line.split(":")[0] for line in found] == ["SPRINT_THREDS", "SPRINT_SECRET", "SPRINT_THEME", "SPRINT_SMTP_PORT"]
+    assert [line.split(":")[0] for line in found] == [
+        "SPRINT_THREDS",
+        "SPRINT_SECRET",
+        "SPRINT_THEME",
+        "SPRINT_SMTP_PORT",
+    ]
     assert found[0] == "SPRINT_THREDS: no such setting"
 
 
@@ -58,7 +63,9 @@ def test_letters_need_a_relay_except_in_a_demonstration() -> None:
         ("http://127.0.0.1.example", "1", False),
     ],
 )
-def test_invented_organisers_sign_in_on_this_machine_or_where_the_host_is_repeated(base_url: str, demo: str, starts: bool) -> None:
+def test_invented_organisers_sign_in_on_this_machine_or_where_the_host_is_repeated(
+    base_url: str, demo: str, starts: bool
+) -> None:
     environment = {**LEAST, "SPRINT_BASE_URL": base_url, "SPRINT_DEMO": demo}
     if starts:
         assert read_settings(environment).demo == demo
@@ -66,9 +73,13 @@ def test_invented_organisers_sign_in_on_this_machine_or_where_the_host_is_repeat
         assert "SPRINT_DEMO" in faults(environment)[0]
 
 
-@pytest.mark.parametrize("base_url", ["sprint.example", "ftp://x.example", "https://", "https://x.example/site", "https://x.example?q=1"])
+@pytest.mark.parametrize(
+    "base_url", ["sprint.example", "ftp://x.example", "https://", "https://x.example/site", "https://x.example?q=1"]
+)
 def test_the_base_url_is_an_origin(base_url: str) -> None:
-    assert faults({**LEAST, "SPRINT_BASE_URL": base_url}) == ["SPRINT_BASE_URL: must look like https://sprint.example, without a path"]
+    assert faults({**LEAST, "SPRINT_BASE_URL": base_url}) == [
+        "SPRINT_BASE_URL: must look like https://sprint.example, without a path"
+    ]
 
 
 def test_a_final_slash_of_the_base_url_does_no_harm() -> None:
@@ -76,12 +87,24 @@ def test_a_final_slash_of_the_base_url_does_no_harm() -> None:
 
 
 def test_proxies_are_a_list_with_commas() -> None:
-    assert read_settings({**LEAST, "SPRINT_TRUSTED_PROXIES": "10.0.0.1, 10.0.0.2,"}).trusted_proxies == ("10.0.0.1", "10.0.0.2")
+    assert read_settings({**LEAST, "SPRINT_TRUSTED_PROXIES": "10.0.0.1, 10.0.0.2,"}).trusted_proxies == (
+        "10.0.0.1",
+        "10.0.0.2",
+    )
 
 
 @pytest.mark.parametrize(
     ("host", "is_it"),
-    [("localhost", True), ("a.localhost", True), ("127.8.9.1", True), ("::1", True), ("[::1]", True), ("10.0.0.1", False), ("localhost.fr", False), ("", False)],
+    [
+        ("localhost", True),
+        ("a.localhost", True),
+        ("127.8.9.1", True),
+        ("::1", True),
+        ("[::1]", True),
+        ("10.0.0.1", False),
+        ("localhost.fr", False),
+        ("", False),
+    ],
 )
 def test_loopback_is_this_machine_only(host: str, is_it: bool) -> None:
     assert is_loopback(host) is is_it

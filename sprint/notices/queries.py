@@ -63,11 +63,11 @@ def letters_for(
     """One page of an edition's letters, the latest first; none for whoever does not organise it. One query."""
     if not member.holds_over(Right.ORGANISER, Scope.EDITION, edition_id):
         return []
-    statement = _lines().where(Letter.edition_id == edition_id)
+    statement = _lines().where(col(Letter.edition_id) == edition_id)
     if state is not None:
-        statement = statement.where(state.value == STATE)
+        statement = statement.where(STATE.in_([state.value]))
     page = statement.order_by(col(Letter.owed_at).desc(), col(Letter.id).desc()).offset(offset).limit(limit)
-    return [_line(*row) for row in db.execute(page)]
+    return [_line(*tuple(row)) for row in db.connection().execute(page)]  # ty: ignore[missing-argument]
 
 
 def _lines() -> Select[Any]:
@@ -116,8 +116,12 @@ def letter_for(db: Session, member: Member, edition_id: int, letter_id: int) -> 
     """A letter of an edition the person organises; for anybody else it is not found."""
     if not member.holds_over(Right.ORGANISER, Scope.EDITION, edition_id):
         return None
-    statement = _lines().add_columns(Person.id, Person.email, Job.last_error)  # type: ignore[arg-type]
-    row = db.execute(statement.where(col(Letter.id) == letter_id, col(Letter.edition_id) == edition_id)).first()
+    statement = _lines().add_columns(col(Person.id), col(Person.email), col(Job.last_error))
+    row = (
+        db.connection()
+        .execute(statement.where(col(Letter.id) == letter_id, col(Letter.edition_id) == edition_id))
+        .first()
+    )
     return LetterCopy(_line(*row[:8]), *row[8:]) if row else None
 
 
@@ -147,8 +151,9 @@ def letter_to_post(db: Session, letter_id: int) -> Ready | None:
 
 def reachable(db: Session, person_ids: list[int]) -> set[int]:
     """Those of the people who can be written to."""
-    has_address = and_(col(Person.email).is_not(None), Person.email != "", col(Person.erased_at).is_(None))
-    return set(db.exec(select(Person.id).where(col(Person.id).in_(person_ids), has_address)))
+    has_address = and_(col(Person.email).is_not(None), col(Person.email) != "", col(Person.erased_at).is_(None))
+    found = db.exec(select(col(Person.id)).where(col(Person.id).in_(person_ids), has_address))
+    return {person_id for person_id in found if person_id is not None}
 
 
 def known_letters(db: Session, act: str) -> set[tuple[int, str]]:

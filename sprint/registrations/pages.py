@@ -66,9 +66,7 @@ def _day_ids(edition: EditionView, days: list[date]) -> list[int]:
 def _back(visit: Visit, edition: str, track: str, says: Words | None) -> Go:
     """To the track, or to one's own page when the form came from there."""
     to = local_path(str(visit.data.get("retour", "")))
-    return Go(
-        "track", {"edition": edition, "track": track}, says=None if to == "" else says, anchor="inscription", address=to
-    )
+    return Go("track", {"edition": edition, "track": track}, says=says, anchor="inscription", address=to)
 
 
 def _said(outcome: Outcome) -> Words | None:

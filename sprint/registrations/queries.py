@@ -126,10 +126,7 @@ class Waiting:
 
 
 def next_in_queue(db: Session, edition_id: int, day_id: int, mode: Mode) -> Waiting | None:
-    """The first waiting row of a day and mode, across tracks in order of arrival, for which there is a seat now.
-
-    Those passed over wait for a track that is full, or hold no seat of that day while the day is full.
-    """
+    """The first waiting row of a day and mode, across tracks in order of arrival, for which there is a seat now."""
     seat = select(Registration).where(IS_LIVE, Registration.state == State.CONFIRMED).subquery()
     has_day_seat = col(DayCapacity.id).is_(None) | (col(DayCapacity.taken) < DayCapacity.seats) | (seat.c.mode == mode)
     row = db.exec(

@@ -23,6 +23,7 @@ from sprint.people.queries import member
 from sprint.refusal import Refused
 from sprint.settings import Settings
 from sprint.web import traces
+from sprint.web.body import Failed, read_form
 from sprint.web.cookies import FLASH, SESSION, THEME, THEMES, Jar
 from sprint.web.errors import ErrorPage
 from sprint.web.links import Links
@@ -30,8 +31,6 @@ from sprint.web.page import Answer, Go, Plain, RouteSpec, SetCookie, Show
 from sprint.web.templates import Templates
 from sprint.web.visit import Chrome, Flash, Invalid, Visit
 
-BODY_LIMIT = 1_000_000
-"""Bytes of a request body; no form of this site comes near."""
 WAITING_WRITERS = 2
 """POSTs that hold a thread at once; the others wait without one, so that a flood of writes never stops reads."""
 FLASH_SECONDS = 300
@@ -80,7 +79,7 @@ class Frame:
                 return await spec.function(self, request, **request.path_params)
             if spec.method == "GET":
                 return await self.in_thread(self._read, request, spec)
-            data = await self._posted(request)
+            data = await read_form(request)
             return await self.in_writing_thread(self._write, request, spec, data)
         except HTTPException as error:
             return await self.error(request, error.status_code, error.headers)
@@ -93,12 +92,6 @@ class Frame:
             return await self.error(request, HTTPStatus.CONFLICT)
         except Exception as error:  # noqa: BLE001  everything else is a bug: named, logged once, shown as a reference
             return await self.on_bug(request, error)
-
-    async def _posted(self, request: Request) -> FormData:
-        length = request.headers.get("content-length", "")
-        if length.isdigit() and int(length) > BODY_LIMIT:
-            raise HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
-        return await request.form(max_files=0, max_fields=200)
 
     async def in_thread(self, function: Callable[..., Any], *args: object) -> Any:
         """Run synchronous work in one of the reading threads."""
@@ -141,7 +134,12 @@ class Frame:
                 answer = spec.function(visit, **request.path_params)
                 if isinstance(answer, Show):
                     raise TypeError(f"{spec.name} answers a POST with a page: raise Refused or Invalid, or Go")
-                return self.respond(visit, answer)
+                response = self.respond(visit, answer)
+                if response.status_code >= HTTPStatus.BAD_REQUEST:
+                    raise Failed(response)
+                return response
+        except Failed as failed:
+            return failed.response
         except Refused as refused:
             return self._show_again(request, spec, HTTPStatus.CONFLICT, refused)
         except Invalid as invalid:
@@ -152,6 +150,7 @@ class Frame:
         shown = self.specs[spec.shows]
         with self.database.reading() as db:
             visit, _ = self.visit(request, db)
+            visit.shown_at = self.links.specs[spec.shows].address(request.path_params)
             if isinstance(why, Refused):
                 visit.refusals = why.reasons
             else:

@@ -50,6 +50,8 @@ class Visit:
     form: Form | None = None
     flash: Flash | None = None
     chrome: Chrome = field(default_factory=Chrome)
+    shown_at: str = ""
+    """Where the page shown lives, when it is not where the request went: a refused POST shows another address."""
 
     @property
     def me(self) -> Member:
@@ -61,7 +63,7 @@ class Visit:
     @property
     def path(self) -> str:
         """The address asked for, without the language."""
-        return self.request.scope["path"].removeprefix(self.request.scope.get("root_path", "")) or "/"
+        return self.shown_at or self.request.scope["path"].removeprefix(self.request.scope.get("root_path", "")) or "/"
 
     def once(self) -> str:
         """A token for a form that creates something: the same form sent twice creates it once."""

@@ -130,9 +130,8 @@ def test_starttls_protects_the_letter_when_the_certificate_is_trusted(
 
 
 def test_a_relay_nobody_vouches_for_gets_no_letter(certificate: Path) -> None:
-    with Relay(tls_context=secure(certificate)) as relay:
-        with pytest.raises(NotPosted, match="SSLCertVerificationError"):
-            send(some_settings(relay, smtp_tls="starttls"))
+    with Relay(tls_context=secure(certificate)) as relay, pytest.raises(NotPosted, match="SSLCertVerificationError"):
+        send(some_settings(relay, smtp_tls="starttls"))
     assert relay.received == []
 
 

@@ -116,11 +116,11 @@ def test_the_english_letter_word_for_word() -> None:
     mail = a_mail(language="en")
     assert (mail["Subject"], mail["Content-Language"]) == ("Registration confirmed: Keycloak", "en")
     assert content(mail, "plain") == (
-        "Save Tuesday 16 March 2027: your seat in Keycloak is confirmed.\n"
+        "Save the date, Tuesday 16 March 2027: your seat on Keycloak is confirmed.\n"
         "\n"
-        "- Tuesday 16 March 2027, on site (Paris): seat confirmed in Keycloak\n"
+        "- Tuesday 16 March 2027, on site (Paris): seat confirmed on Keycloak\n"
         "\n"
-        "Something came up? Cancel on the track page: your seat will go to the next person.\n"
+        "Can’t make it after all? Withdraw on the track’s page: your seat will go to the next person.\n"
         "\n"
         "See my registration\n"
         "http://127.0.0.1:8000/en/sprint-2027/parcours/k\n"
@@ -128,7 +128,7 @@ def test_the_english_letter_word_for_word() -> None:
         "The sprint team (Sprint 2027)\n"
         "\n"
         "-- \n"
-        "This e-mail is sent automatically by Sprint, the French State’s annual free and open source software sprint.\n"
+        "This email is sent automatically by Sprint, the French State’s annual free and open-source software sprint.\n"
         "http://127.0.0.1:8000/en/\n"
     )
 

@@ -15,7 +15,7 @@ from sprint.refusal import Refusal, Refused
 from sprint.settings import Settings
 from sprint.site.pages import public
 from sprint.web.audience import ANYONE
-from sprint.web.frame import BODY_LIMIT, Frame
+from sprint.web.frame import Frame
 from sprint.web.headers import Language, RequestLog, SecurityHeaders
 from sprint.web.page import Go, Plain, RouteSpec
 from sprint.web.visit import Visit
@@ -72,19 +72,27 @@ def quiet_failure(visit: Visit) -> Plain:
 
 
 GETS = {"bug": bug, "busy": busy, "writing_reader": writing_reader}
-POSTS = {"well": well, "twice": twice, "refused": refused, "not_found": not_found, "broken": broken, "quiet_failure": quiet_failure}
+POSTS = {
+    "well": well,
+    "twice": twice,
+    "refused": refused,
+    "not_found": not_found,
+    "broken": broken,
+    "quiet_failure": quiet_failure,
+}
 
 
 @contextmanager
 def planted(settings: Settings, database: Database) -> Iterator[TestClient]:
     """A client of the application with `/plant/<name>` for each of the functions above."""
     own = [RouteSpec("GET", f"/plant/{name}", name, ANYONE, function) for name, function in GETS.items()]
-    own += [RouteSpec("POST", f"/plant/{name}", name, ANYONE, function, shows="home") for name, function in POSTS.items()]
+    own += [
+        RouteSpec("POST", f"/plant/{name}", name, ANYONE, function, shows="home") for name, function in POSTS.items()
+    ]
     frame = Frame(settings, database, [*own, *specs(demo=True)], public.furnish)
     inner = Starlette(
         routes=frame.routes(),
         exception_handlers={HTTPException: frame.on_http_exception, Exception: frame.on_bug},
-        max_body_size=2 * BODY_LIMIT,
     )
     app = RequestLog(SecurityHeaders(Language(inner), settings))
     with TestClient(app, base_url=settings.base_url, raise_server_exceptions=False, follow_redirects=False) as client:

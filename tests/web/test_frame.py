@@ -45,7 +45,9 @@ def test_what_ends_well_is_kept(plants: TestClient, database: Database) -> None:
 @pytest.mark.parametrize(
     ("name", "status"), [("refused", 409), ("not_found", 404), ("broken", 500), ("twice", 409), ("quiet_failure", 400)]
 )
-def test_what_answers_400_or_more_changes_nothing(name: str, status: int, plants: TestClient, database: Database) -> None:
+def test_what_answers_400_or_more_changes_nothing(
+    name: str, status: int, plants: TestClient, database: Database
+) -> None:
     assert plants.post(f"/plant/{name}").status_code == status
     assert planted_rows(database) == 0
 
@@ -69,9 +71,12 @@ def test_a_bug_is_shown_as_a_reference_and_nothing_else(plants: TestClient) -> N
     assert "ZeroDivision" not in response.text
 
 
+FORM = {"content-type": "application/x-www-form-urlencoded"}
+
+
 def test_a_body_too_large_is_not_read(plants: TestClient, database: Database) -> None:
     assert plants.post("/plant/well", data={"a": "x" * 1_000_001}).status_code == 413
-    assert plants.post("/plant/well", content=(b"x" * 100_000 for _ in range(30))).status_code == 413
+    assert plants.post("/plant/well", content=(b"x" * 100_000 for _ in range(30)), headers=FORM).status_code == 413
     assert planted_rows(database) == 0
 
 
@@ -96,7 +101,9 @@ def test_a_session_that_ended_is_no_session(browser: Open, five: Five, time: Mov
     assert one.open("/moi").address == "/connexion?retour=%2Fmoi"
 
 
-def test_a_session_in_use_is_seen_every_five_minutes_at_most(browser: Open, five: Five, database: Database, time: Move) -> None:
+def test_a_session_in_use_is_seen_every_five_minutes_at_most(
+    browser: Open, five: Five, database: Database, time: Move
+) -> None:
     def seen() -> datetime:
         with database.reading() as db:
             return db.exec(select(LoginSession.seen_at)).one()

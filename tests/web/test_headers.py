@@ -9,7 +9,7 @@ from starlette.types import ASGIApp
 
 from sprint.database import Database
 from sprint.settings import Settings
-from sprint.web.headers import SECURITY, CrossSite, Language, OneHost, RequestLog, SecurityHeaders
+from sprint.web.headers import SECURITY, Language, OneHost, RequestLog, SecurityHeaders
 from tests.browser import Browser
 from tests.makers import a_registration
 from tests.people import Five
@@ -50,7 +50,9 @@ SENT = [
 
 
 @pytest.mark.parametrize(("headers", "passes"), SENT)
-def test_a_post_passes_when_this_site_or_no_browser_sent_it(headers: dict[str, str], passes: bool, browser: Open, five: Five) -> None:
+def test_a_post_passes_when_this_site_or_no_browser_sent_it(
+    headers: dict[str, str], passes: bool, browser: Open, five: Five
+) -> None:
     client = browser(five.ada).client
     response = client.post("/affichage", data={"theme": "dark"}, headers=headers, follow_redirects=False)
     assert response.status_code == (303 if passes else 403)
@@ -58,7 +60,9 @@ def test_a_post_passes_when_this_site_or_no_browser_sent_it(headers: dict[str, s
 
 def test_a_refused_post_gets_a_page_and_changes_nothing(browser: Open, five: Five, database: Database) -> None:
     one = browser(five.ada)
-    response = one.client.post(f"{TRACK}/desistement", data={"jour": "2027-03-16"}, headers={"origin": "https://evil.example"})
+    response = one.client.post(
+        f"{TRACK}/desistement", data={"jour": "2027-03-16"}, headers={"origin": "https://evil.example"}
+    )
     assert (response.status_code, response.headers["cache-control"]) == (403, "no-store")
     assert "Accès refusé" in response.text
     with database.writing() as db:
@@ -74,7 +78,9 @@ def test_reading_from_elsewhere_is_allowed(browser: Open, five: Five) -> None:
 # --- security headers and the request's name
 
 
-@pytest.mark.parametrize("address", ["/", TRACK, "/nulle-part", "/static/sprint.css", "/static/nothing.css", "/sante", "/moi", "/en"])
+@pytest.mark.parametrize(
+    "address", ["/", TRACK, "/nulle-part", "/static/sprint.css", "/static/nothing.css", "/sante", "/moi", "/en"]
+)
 def test_every_answer_carries_the_headers_and_a_name(address: str, browser: Open, five: Five) -> None:
     response = browser().client.get(address, follow_redirects=False)
     assert {name: response.headers.get(name) for name in SECURITY} == SECURITY
@@ -95,7 +101,9 @@ def dressed(base_url: str) -> TestClient:
 
 
 def test_over_https_browsers_are_told_to_stay_there() -> None:
-    assert dressed("https://sprint.example").get("/").headers["strict-transport-security"].startswith("max-age=31536000")
+    assert (
+        dressed("https://sprint.example").get("/").headers["strict-transport-security"].startswith("max-age=31536000")
+    )
     assert "strict-transport-security" not in dressed("http://127.0.0.1:8000").get("/").headers
 
 
@@ -113,7 +121,9 @@ def test_on_this_machine_another_name_of_it_leads_to_the_one_cookies_are_for() -
     assert (response.status_code, response.headers["location"]) == (307, "http://127.0.0.1:8000/moi?a=1&b=%C3%A9")
 
 
-@pytest.mark.parametrize("address", ["http://localhost:8000/sante", "http://127.0.0.1:8000/moi", "http://evil.example/moi"])
+@pytest.mark.parametrize(
+    "address", ["http://localhost:8000/sante", "http://127.0.0.1:8000/moi", "http://evil.example/moi"]
+)
 def test_probes_the_host_itself_and_foreign_hosts_are_not_redirected(address: str) -> None:
     assert dressed("http://127.0.0.1:8000").get(address, follow_redirects=False).status_code == 200
 
@@ -128,7 +138,9 @@ def test_a_public_site_redirects_nobody() -> None:
 def test_the_same_page_in_english_has_english_links(browser: Open, five: Five) -> None:
     one = browser().open(f"/en{TRACK}")
     assert (one.status, one.page.get("lang") or one.page[0].get("lang")) == (200, "en")
-    links = [a.get("href") for a in one.page.iter("a") if a.get("href", "").startswith("/") and a.get("hreflang") != "fr"]
+    links = [
+        a.get("href") for a in one.page.iter("a") if a.get("href", "").startswith("/") and a.get("hreflang") != "fr"
+    ]
     assert [href for href in links if not href.startswith("/en/")] == []
 
 

@@ -144,7 +144,4 @@ def _explained(provider: str) -> Generator[None]:
     else:
         return
     log.warning("sign-in failed", provider=provider, failure=failure.value, error=type(why).__name__)
-    import traceback
-
-    traceback.print_exception(why)
     raise SignInFailed(failure) from why

@@ -1,9 +1,8 @@
-"""The registration block of a track: nine states, each one sentence, one action, one link."""
+"""Which of its states the registration block of a track is in, for this person at this moment."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from enum import StrEnum
 
 from sprint.programme.rules import Calendar, Phase, is_over
 from sprint.programme.tables import Audience
@@ -12,88 +11,9 @@ from sprint.registrations import rules
 from sprint.registrations.queries import QueuePlace
 from sprint.registrations.rules import LAST_SEATS, Applicant, Held, Offer, WantedDay, free_for
 from sprint.registrations.tables import Mode, State
-from sprint.site.rules.seats import Seats, by_day, scarcest
+from sprint.site.rules.seats import by_day, scarcest
+from sprint.site.rules.states import Block, BlockState, DayChoice, Exchange, HeldLine
 from sprint.words import Words, say, say_count
-
-
-class BlockState(StrEnum):
-    """The nine states, and the one of a track that offers nothing."""
-
-    SIGNED_OUT = "signed_out"
-    OPEN = "open"
-    LAST_SEATS = "last_seats"
-    FULL = "full"
-    REGISTERED = "registered"
-    WAITING = "waiting"
-    NOT_ELIGIBLE = "not_eligible"
-    NOT_YET = "not_yet"
-    CLOSED = "closed"
-    NOT_OFFERED = "not_offered"
-
-
-@dataclass(frozen=True)
-class DayChoice:
-    """A day one may tick, with its hours and what is left when days differ."""
-
-    on: date
-    hours: tuple[time, time | None] | None
-    hint: Words | None
-    is_ticked: bool = True
-
-
-@dataclass(frozen=True)
-class HeldLine:
-    """A day one holds or waits for."""
-
-    on: date
-    hours: tuple[time, time | None] | None
-    how: Words
-    waits: Words | None = None
-
-
-@dataclass(frozen=True)
-class Exchange:
-    """A seat held elsewhere that can be exchanged for one here."""
-
-    on: date
-    mode: Mode
-    leaves: str
-
-
-NO_SEATS = Seats()
-
-
-@dataclass(frozen=True)
-class Block:
-    """What the block shows. `choices` make a form, `held` a list, `reasons` another, `exchanges` a button each."""
-
-    state: BlockState
-    sentence: Words
-    seats: Seats = NO_SEATS
-    choices: tuple[DayChoice, ...] = ()
-    modes: tuple[Mode, ...] = ()
-    held: tuple[HeldLine, ...] = ()
-    reasons: tuple[Words, ...] = ()
-    exchanges: tuple[Exchange, ...] = ()
-
-    @property
-    def badge(self) -> tuple[str, Words]:
-        """Colour and word."""
-        return _BADGES[self.state]
-
-
-_BADGES: dict[BlockState, tuple[str, Words]] = {
-    BlockState.SIGNED_OUT: ("success", say("Ouverte")),
-    BlockState.OPEN: ("success", say("Places disponibles")),
-    BlockState.LAST_SEATS: ("warning", say("Dernières places")),
-    BlockState.FULL: ("", say("Complet")),
-    BlockState.REGISTERED: ("success", say("Confirmée")),
-    BlockState.WAITING: ("info", say("En attente")),
-    BlockState.NOT_ELIGIBLE: ("", say("Conditions non remplies")),
-    BlockState.NOT_YET: ("info", say("Bientôt ouverte")),
-    BlockState.CLOSED: ("", say("Close")),
-    BlockState.NOT_OFFERED: ("", say("Sans inscription")),
-}
 
 
 @dataclass(frozen=True)
