@@ -185,7 +185,7 @@ def put_scripts(shelf: Shelf) -> None:
 def fingerprint() -> str:
     """Changes when the front-end packages or this module do."""
     digest = hashlib.sha256()
-    for path in (ROOT / "package-lock.json", Path(__file__)):
+    for path in (ROOT / "package-lock.json", Path(__file__), Path(__file__).with_name("icons.py")):
         digest.update(path.read_bytes())
     return digest.hexdigest()
 
