@@ -7,37 +7,10 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-ROOMS = [
-    "icons",
-    "assets",
-    "settings",
-    "clock",
-    "words",
-    "refusal",
-    "languages",
-    "letter",
-    "logs",
-    "database",
-    "jobs",
-    "journal",
-    "people",
-    "sessions",
-    "web",
-    "account",
-    "catalogue",
-    "programme",
-    "registrations",
-    "notices",
-    "preparation",
-    "duties",
-    "worker",
-    "site",
-    "tables",
-    "app",
-    "demo",
-    "commands",
-    "__main__",
-]
+ROOMS = (
+    "icons assets settings clock words refusal languages letter logs database jobs journal people sessions "
+    "web account catalogue programme registrations notices preparation duties worker site tables app demo commands __main__"
+).split()
 """A room imports only rooms before it. `assets` stands alone; `tables` only gathers the tables of all rooms."""
 
 PARTS = (

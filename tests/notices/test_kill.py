@@ -33,6 +33,7 @@ from tests.notices.scene import NOW, Scene, a_scene
 from tests.relay import ACCEPTED, Relay
 
 ROOT = Path(__file__).parent.parent.parent
+pytestmark = pytest.mark.proof
 COMMAND = "from sprint.commands.worker import worker; worker()"
 LEASE_SECONDS = 1
 
