@@ -38,7 +38,7 @@ check: .venv/.stamp-check ## Check style, types, templates and catalogues
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
 	.venv/bin/ty check --no-progress --error-on-warning
-	.venv/bin/djlint --check --lint --quiet templates
+	.venv/bin/djlint --lint --quiet templates
 	$(PY) -m sprint messages --check
 
 fmt: .venv/.stamp-check ## Put code and templates in shape
