@@ -17,7 +17,8 @@ class HashedFiles(StaticFiles):
     """The files of `static/`. An address with a content hash (vendored, or `?v=`) never changes what it gives."""
 
     def __init__(self) -> None:
-        super().__init__(directory=STATIC)
+        # An operator, or a second working copy, may keep the vendored files elsewhere and link them here.
+        super().__init__(directory=STATIC, follow_symlink=True)
 
     async def get_response(self, path: str, scope: Scope) -> Response:
         scope["state"]["route"] = "GET /static"
