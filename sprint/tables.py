@@ -2,6 +2,7 @@
 
 import sprint.account.tables
 import sprint.catalogue.tables
+import sprint.contributions.tables
 import sprint.duties
 import sprint.jobs
 import sprint.journal
