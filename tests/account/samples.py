@@ -1,0 +1,44 @@
+"""How the routes of accounts are tried: Ada is signed in on a second device; the protocol's own questions hold as far as they can."""
+
+from urllib.parse import urlencode
+
+from sqlmodel import Session, select
+
+from sprint.sessions import LoginSession, hashed
+from tests.people import Five, signed_in
+from tests.samples import Sample
+
+AUTHORIZATION = urlencode(
+    {
+        "client_id": "sprint",
+        "redirect_uri": "http://localhost/connexion/demo/retour",
+        "response_type": "code",
+        "scope": "openid profile email",
+        "state": "s" * 43,
+        "nonce": "n" * 43,
+        "code_challenge": "c" * 43,
+        "code_challenge_method": "S256",
+    }
+)
+
+SAMPLES = {
+    # Whoever is signed in has nothing to do here.
+    "sign_in": Sample(gives=303, but={"nobody": 200}),
+    "sign_in_begin": Sample(gives=303, params={"provider": "demo"}),
+    # Coming back from nowhere: explained to strangers, led home when one is signed in.
+    "sign_in_return": Sample(gives=303, but={"nobody": 400}, params={"provider": "demo"}),
+    "sign_out": Sample(),
+    "devices": Sample(),
+    "revoke_device": Sample(finds="ada"),
+    "demo_discovery": Sample(),
+    "demo_jwks": Sample(),
+    "demo_authorize": Sample(question=AUTHORIZATION),
+    "demo_choose": Sample(question=AUTHORIZATION, form={"persona": "eve"}),
+    "demo_token": Sample(gives=400, form={"grant_type": "authorization_code", "code": "x"}),
+    "demo_userinfo": Sample(gives=401),
+}
+
+
+def rows(db: Session, five: Five) -> dict[str, object]:
+    token = signed_in(db, five.ada)
+    return {"session": db.exec(select(LoginSession.id).where(LoginSession.token_hash == hashed(token))).one()}

@@ -1,0 +1,40 @@
+"""How the routes of letters are tried: one letter to Ada, given up by the relay."""
+
+from datetime import timedelta
+
+from sqlmodel import Session, select
+
+from sprint.jobs import Job
+from sprint.journal import new_act
+from sprint.letter import LetterText, Link, OwedLetter
+from sprint.notices.actions import owe_letters
+from sprint.notices.queries import POSTING
+from sprint.notices.tables import Letter
+from sprint.words import say
+from tests.makers import NOW
+from tests.people import Five
+from tests.samples import Sample
+
+SAMPLES = {
+    "letters": Sample(),
+    "letter": Sample(),
+    "send_letter_again": Sample(),
+}
+
+
+def rows(db: Session, five: Five) -> dict[str, object]:
+    text = LetterText(
+        purpose="registered",
+        subject=say("Inscription confirmée"),
+        opening=say("Vous êtes inscrite."),
+        items=(),
+        notes=(),
+        action=Link(say("Voir mes jours"), "/moi"),
+        signature=say("L’équipe du sprint"),
+    )
+    owed = OwedLetter(five.ada.id or 0, five.edition.id, text)
+    owe_letters(db, new_act(), [owed], "example.org", NOW, timedelta())
+    letter_id = db.exec(select(Letter.id)).one()
+    job = db.exec(select(Job).where(Job.kind == POSTING, Job.key == str(letter_id))).one()
+    job.dead_at = NOW
+    return {"letter": letter_id}
