@@ -3,12 +3,14 @@
 The only room, with `jobs` and the migrations, that knows which engine stands below.
 """
 
+import secrets
 import threading
 from collections.abc import Generator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import (
     CheckConstraint,
@@ -22,13 +24,14 @@ from sqlalchemy import (
     create_engine,
     event,
     make_url,
+    text,
 )
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 from sqlalchemy.schema import SchemaItem
 from sqlalchemy.sql.elements import TextClause
 from sqlalchemy.types import TypeDecorator
-from sqlmodel import Session, SQLModel
+from sqlmodel import Field, Session, SQLModel
 
 SQLModel.metadata.naming_convention = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -99,6 +102,17 @@ def matches(name: str, sqlite: str, postgresql: str) -> tuple[SchemaItem, Schema
 def unique_when(name: str, *columns: str, where: TextClause) -> Index:
     """A UNIQUE that counts only the rows where `where` holds."""
     return Index(name, *columns, unique=True, sqlite_where=where, postgresql_where=where)
+
+
+def random_uid() -> Any:
+    """A column that names its row to the outside for ever (in calendars): derived from nothing, unique."""
+    return Field(
+        default_factory=lambda: secrets.token_hex(16),
+        max_length=32,
+        index=True,
+        unique=True,
+        sa_column_kwargs={"server_default": text("''")},
+    )
 
 
 class Database:

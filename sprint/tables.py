@@ -1,6 +1,7 @@
 """Every table of every room: importing this makes the metadata whole (migrations, dumps, the retention test)."""
 
 import sprint.account.tables
+import sprint.agenda.tables
 import sprint.catalogue.tables
 import sprint.contributions.tables
 import sprint.duties

@@ -6,6 +6,11 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+MOVING = frozenset(
+    ("day_id", "starts", "ends", "room", "cancelled_at", "place", "address", "timezone", "opens_at", "join_url")
+)
+"""Columns that say when, where or whether: calendars that hold the event must take the new one (RFC 5545, 3.8.7.4)."""
+
 
 class Phase(StrEnum):
     """Where an edition stands at a moment."""

@@ -3,12 +3,15 @@
 from datetime import date, datetime, time
 from enum import StrEnum
 
-from sqlalchemy import JSON, CheckConstraint, Column, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, Column, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
-from sprint.database import UtcMoment, closed_values, matches
+from sprint import clock
+from sprint.database import UtcMoment, closed_values, matches, random_uid
 
 EDITION_SLUG = r"[a-z0-9-]*20[0-9]{2}[a-z0-9-]*"
+BEFORE_CALENDARS = "2019-11-19 00:00:00"
+"""When rows changed that are older than the memory of changes: the day of the first sprint."""
 TRACK_SLUG = r"[a-z0-9]+(-[a-z0-9]+)*"
 
 
@@ -31,8 +34,26 @@ class SlotKind(StrEnum):
     BREAK = "pause"
 
 
-class Edition(SQLModel, table=True):
-    """One yearly sprint. Registration is open from `opens_at` (or at once) until `closes_at` (or its last day)."""
+class Announced(SQLModel):
+    """What calendars must know of a row: whether it changed, and whether that moved somebody's day.
+
+    `revision` grows when time, place or status change (SEQUENCE of RFC 5545), `changed_at` with any change: the
+    engine's own layer sets it, so that no writer can forget.
+    """
+
+    revision: int = Field(default=0, sa_column_kwargs={"server_default": text("0")})
+    changed_at: datetime = Field(
+        default_factory=clock.now,
+        sa_type=UtcMoment,
+        sa_column_kwargs={"onupdate": clock.now, "server_default": text(f"'{BEFORE_CALENDARS}'")},
+    )
+
+
+class Edition(Announced, table=True):
+    """One yearly sprint. Registration is open from `opens_at` (or at once) until `closes_at` (or its last day).
+
+    Its `revision` also grows with its days: every event of the edition counts it.
+    """
 
     __table_args__ = (
         *matches(
@@ -51,6 +72,7 @@ class Edition(SQLModel, table=True):
     address: str = Field(default="", max_length=240)
     opens_at: datetime | None = Field(default=None, sa_type=UtcMoment)
     closes_at: datetime | None = Field(default=None, sa_type=UtcMoment)
+    uid: str = random_uid()
 
 
 class Day(SQLModel, table=True):
@@ -62,10 +84,15 @@ class Day(SQLModel, table=True):
     edition_id: int = Field(foreign_key="edition.id", index=True)
     on: date
     place: str = Field(default="", max_length=160)
+    uid: str = random_uid()
 
 
-class Track(SQLModel, table=True):
-    """A small team around one piece of software, with what it offers to do. Texts are Markdown where they say so."""
+class Track(Announced, table=True):
+    """A small team around one piece of software, with what it offers to do. Texts are Markdown where they say so.
+
+    `join_url` is where it meets online: for those who hold a seat, and for organisers. Its `revision` also grows with
+    its slots.
+    """
 
     __table_args__ = (
         UniqueConstraint("edition_id", "slug"),
@@ -86,6 +113,7 @@ class Track(SQLModel, table=True):
     keywords: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     skills: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     verbs: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    join_url: str = Field(default="", max_length=400, sa_column_kwargs={"server_default": text("''")})
     first_tasks: list[dict[str, str]] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
 
 
@@ -99,8 +127,11 @@ class TrackRepository(SQLModel, table=True):
     position: int
 
 
-class Slot(SQLModel, table=True):
-    """Something that happens on a day, at an hour of the edition's zone when it is known, perhaps in a named block."""
+class Slot(Announced, table=True):
+    """Something that happens on a day, at an hour of the edition's zone when it is known, perhaps in a named block.
+
+    A slot is never deleted: it is cancelled, and calendars that hold it are told.
+    """
 
     __table_args__ = (
         UniqueConstraint("edition_id", "identity"),
@@ -119,3 +150,5 @@ class Slot(SQLModel, table=True):
     block: str = Field(default="", max_length=80)
     room: str = Field(default="", max_length=120)
     position: int = 0
+    uid: str = random_uid()
+    cancelled_at: datetime | None = Field(default=None, sa_type=UtcMoment)

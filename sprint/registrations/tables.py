@@ -6,7 +6,7 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
-from sprint.database import UtcMoment, closed_values, unique_when
+from sprint.database import UtcMoment, closed_values, random_uid, unique_when
 
 
 class Mode(StrEnum):
@@ -95,3 +95,4 @@ class Registration(SQLModel, table=True):
     ended_at: datetime | None = Field(default=None, sa_type=UtcMoment)
     ended: End | None = Field(default=None, sa_type=closed_values(End))
     once: str = Field(max_length=40)
+    uid: str = random_uid()

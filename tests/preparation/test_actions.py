@@ -106,7 +106,7 @@ def test_a_second_import_after_people_registered_leaves_them_alone(database: Dat
         (("edition", "name"), "Autre nom", "edition", {"edition"}),
         (("edition", "opens_at"), "2031-01-11T10:00", "edition", {"edition"}),
         (("edition", "place"), "Ailleurs", "edition", {"edition"}),
-        (("days", 0, "place"), "Rez-de-chaussée", "days", {"day"}),
+        (("days", 0, "place"), "Rez-de-chaussée", "days", {"day", "edition"}),
         (("tracks", 0, "needs"), "", "tracks", {"track"}),
         (("tracks", 0, "keywords"), [], "tracks", {"track"}),
         (("tracks", 0, "first_tasks"), ["Lire"], "tracks", {"track"}),

@@ -1,6 +1,7 @@
 """Bringing each part of an edition to what its file says, and counting what that took."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import delete
@@ -11,10 +12,19 @@ from sprint.preparation import rules
 from sprint.preparation.queries import Known, unknown_urls
 from sprint.preparation.report import Fate, Kind, Ledger
 from sprint.preparation.shape import DayPart, EditionPart, SlotPart, TrackPart
+from sprint.programme.rules import MOVING
 from sprint.programme.tables import Day, Edition, Slot, Track, TrackRepository
 
 FILE_KEYS = {"address": "place", "starts": "start", "ends": "end", "track_id": "track"}
 """Columns that the file calls otherwise."""
+
+
+@dataclass(frozen=True)
+class Settled:
+    """What became of one row, and whether that moves what calendars hold already."""
+
+    fate: Fate
+    moves: bool
 
 
 def settle_edition(db: Session, ledger: Ledger, known: Known, part: EditionPart) -> Edition:
@@ -27,7 +37,10 @@ def settle_edition(db: Session, ledger: Ledger, known: Known, part: EditionPart)
         "opens_at": part.opens_at,
         "closes_at": part.closes_at,
     }
-    ledger.note(Kind.EDITION, _settle(db, ledger, edition, "edition", values))
+    settled = _settle(db, ledger, edition, "edition", values)
+    ledger.note(Kind.EDITION, settled.fate)
+    if settled.moves:
+        edition.revision += 1
     db.flush()
     return edition
 
@@ -37,9 +50,14 @@ def settle_days(
 ) -> dict[date, Day]:
     """The days of the file by date."""
     days: dict[date, Day] = {}
+    moved = False
     for part in parts:
         day = days[part.on] = known.days.get(part.on) or Day(edition_id=edition.id or 0, on=part.on)
-        ledger.note(Kind.DAYS, _settle(db, ledger, day, f"days[{part.on}]", {"place": part.place}))
+        settled = _settle(db, ledger, day, f"days[{part.on}]", {"place": part.place})
+        ledger.note(Kind.DAYS, settled.fate)
+        moved = moved or settled.fate == Fate.MADE or settled.moves
+    if moved and known.edition is not None:
+        edition.revision += 1
     ledger.left += [f"days[{on}]" for on in sorted(known.days.keys() - days.keys())]
     db.flush()
     return days
@@ -54,7 +72,7 @@ def settle_tracks(
     for part in parts:
         track = tracks.setdefault(part.slug, Track(edition_id=edition.id or 0, slug=part.slug, name=part.name))
         before = known.repositories.get(track.id or 0, ())
-        fate = _settle(db, ledger, track, f"tracks[{part.slug}]", _track_values(part))
+        fate = _settle(db, ledger, track, f"tracks[{part.slug}]", _track_values(part)).fate
         if part.repositories is not None and part.repositories != before:
             moved.append(part)
             fate = Fate.CHANGED if fate == Fate.UNCHANGED else fate
@@ -106,6 +124,7 @@ def settle_slots(
     dates = {day.id: on for on, day in known.days.items()}
     found = matched(known.slots, parts, dates)
     positions = rules.positions([slot.position if slot else None for slot in found])
+    moved_tracks: set[int | None] = set()
     for part, held, position in zip(parts, found, positions, strict=True):
         slot = held or Slot(edition_id=edition.id or 0, day_id=0, identity="", title="", kind=part.kind)
         values = _slot_values(part) | {
@@ -116,7 +135,18 @@ def settle_slots(
         }
         # An hour that is given says both ends: an old end could come before a new start.
         empties = ("ends",) if part.starts else ()
-        ledger.note(Kind.SLOTS, _settle(db, ledger, slot, _slot_place(slot, part.title), values, empties))
+        place, before = _slot_place(slot, part.title), slot.track_id
+        settled = _settle(db, ledger, slot, place, values, empties)
+        ledger.note(Kind.SLOTS, settled.fate)
+        if settled.moves:
+            slot.revision += 1
+        if settled.moves or settled.fate == Fate.MADE or before != slot.track_id:
+            moved_tracks |= {before, slot.track_id}
+        if slot.cancelled_at is not None:
+            # An organiser cancelled it on the desk, where it is also restored: a file read again does not know better.
+            ledger.left.append(f"{place}.cancelled")
+    for track in known.tracks.values():
+        track.revision += track.id in moved_tracks
     told = {slot.id for slot in found if slot}
     ledger.left += [_slot_place(slot, slot.title) for slot in known.slots if slot.id not in told]
     db.flush()
@@ -166,10 +196,10 @@ def _settle(
     place: str,
     values: Mapping[str, object],
     empties: Collection[str] = (),
-) -> Fate:
+) -> Settled:
     """Give `row` the values that are given (not None, except in `empties`); those it holds already are not touched."""
     blank = type(row)()
-    changed = False
+    changed: set[str] = set()
     for name, value in values.items():
         held = getattr(row, name)
         if value is None and name not in empties:
@@ -177,8 +207,8 @@ def _settle(
                 ledger.left.append(f"{place}.{FILE_KEYS.get(name, name)}")
         elif held != value:
             setattr(row, name, value)
-            changed = True
+            changed.add(name)
     if getattr(row, "id") is None:  # noqa: B009  every table here has one
         db.add(row)
-        return Fate.MADE
-    return Fate.CHANGED if changed else Fate.UNCHANGED
+        return Settled(Fate.MADE, moves=False)
+    return Settled(Fate.CHANGED if changed else Fate.UNCHANGED, moves=not changed.isdisjoint(MOVING))
