@@ -36,6 +36,10 @@ class Member:
             for held in self.rights
         )
 
+    def holds_everywhere(self, right: Right) -> bool:
+        """Whether the right is held over everything."""
+        return any(held.right == right and held.scope_kind == Scope.EVERYTHING for held in self.rights)
+
     def scope_ids(self, right: Right, scope_kind: Scope) -> tuple[int, ...]:
         """The things of one kind over which the right is held one by one."""
         return tuple(

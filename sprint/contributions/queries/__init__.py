@@ -1,0 +1,42 @@
+"""Reading contributions: one's own, those one reviews, those of an edition, and what is counted of them."""
+
+from sprint.contributions.queries.figures import Figures, figures_of_edition
+from sprint.contributions.queries.lists import (
+    Line,
+    ResultLine,
+    ReviewLine,
+    accepted_by,
+    contributions_for,
+    contributions_of,
+    results,
+    states_for,
+    tracks_reviewed,
+)
+from sprint.contributions.queries.one import Author, Sight, case_of, contribution_for, contribution_of, is_visible_to
+from sprint.contributions.queries.writing import employers_of, ground_of, replayed, taken, to_complete, waiting_of
+
+__all__ = [
+    "Author",
+    "Figures",
+    "Line",
+    "ResultLine",
+    "ReviewLine",
+    "Sight",
+    "accepted_by",
+    "case_of",
+    "contribution_for",
+    "contribution_of",
+    "contributions_for",
+    "contributions_of",
+    "employers_of",
+    "figures_of_edition",
+    "ground_of",
+    "is_visible_to",
+    "replayed",
+    "results",
+    "states_for",
+    "taken",
+    "to_complete",
+    "tracks_reviewed",
+    "waiting_of",
+]
