@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from sqlmodel import Session
 
 from sprint.clock import now
+from sprint.contributions.owed import owed_letters as owed_for_contributions
 from sprint.database import Database
 from sprint.jobs import Claim, Finish, Handler, Hopeless, nothing
 from sprint.journal import FOLLOW_UP
@@ -14,10 +15,10 @@ from sprint.notices.actions import note_posted, owe_letters
 from sprint.notices.post import NeverPosted, post
 from sprint.notices.queries import POSTING, letter_to_post
 from sprint.notices.render import BadAddress, domain_of, message
-from sprint.registrations.owed import owed_letters
+from sprint.registrations.owed import owed_letters as owed_for_registrations
 from sprint.settings import Settings
 
-OWED: tuple[Callable[[Session, str], list[OwedLetter]], ...] = (owed_letters,)
+OWED: tuple[Callable[[Session, str], list[OwedLetter]], ...] = (owed_for_registrations, owed_for_contributions)
 """What each feature's facts owe; another feature adds its own here."""
 
 
