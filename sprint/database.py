@@ -79,14 +79,17 @@ class UtcMoment(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
-def closed_values(of: type) -> Enum:
-    """A column of a StrEnum, stored by value, checked by the database on both engines."""
+def closed_values(of: type, name: str = "") -> Enum:
+    """A column of a StrEnum, stored by value, checked by the database on both engines.
+
+    `name` is that of the check, for a table with several columns of one kind.
+    """
     return Enum(
         of,
         native_enum=False,
         create_constraint=True,
         length=32,
-        name=of.__name__.lower(),
+        name=name or of.__name__.lower(),
         values_callable=lambda members: [member.value for member in members],
     )
 

@@ -14,7 +14,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
 
-from sprint.words import Moment, ShortDay, Value, Words
+from sprint.words import Moment, Month, ShortDay, Value, Words
 
 LANGUAGES = ("fr", "en")
 LOCALES = Path(__file__).parent.parent / "locales"
@@ -101,6 +101,8 @@ def shown(value: Value) -> str:
         return moment(value.at, value.zone)
     if isinstance(value, ShortDay):
         return day(value.on, year=False)
+    if isinstance(value, Month):
+        return month(value.on)
     if isinstance(value, date):
         return day(value)
     if isinstance(value, tuple):
@@ -129,6 +131,11 @@ def day(on: date, year: bool = True) -> str:
 def short_day(on: date) -> str:
     """ "24 novembre" """
     return _day(on, "d MMMM", current())
+
+
+def month(on: date) -> str:
+    """ "novembre 2026" """
+    return _day(on, "MMMM y", current())
 
 
 def days(dates: Sequence[date]) -> str:

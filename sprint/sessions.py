@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, UniqueConstraint, and_, delete, update
 from sqlmodel import Field, Session, SQLModel, col, or_, select
 
 from sprint.database import UtcMoment
+from sprint.people.tables import Person
 
 LASTS = timedelta(days=14)
 IDLE = timedelta(days=3)
@@ -61,6 +62,7 @@ def open_session(db: Session, person_id: int, provider: str, device: str, now: d
             expires_at=now + LASTS,
         )
     )
+    db.exec(update(Person).where(col(Person.id) == person_id).values(seen_at=now))
     db.flush()
     return token
 
@@ -106,8 +108,10 @@ def _revoke(db: Session, which: ColumnElement[bool], now: datetime) -> int:
 
 
 def touch(db: Session, session_id: int, now: datetime) -> None:
-    """Note that a session is in use."""
+    """Note that a session is in use, and that its person was here: sessions are forgotten, the last visit is not."""
     db.exec(update(LoginSession).where(col(LoginSession.id) == session_id).values(seen_at=now))
+    whose = select(LoginSession.person_id).where(LoginSession.id == session_id).scalar_subquery()
+    db.exec(update(Person).where(col(Person.id) == whose).values(seen_at=now))
 
 
 def count_attempt(db: Session, subject: str, window: timedelta, now: datetime) -> int:

@@ -11,4 +11,5 @@ import sprint.notices.tables
 import sprint.people.tables
 import sprint.programme.tables
 import sprint.registrations.tables
-import sprint.sessions  # noqa: F401
+import sprint.sessions
+import sprint.talents.tables  # noqa: F401

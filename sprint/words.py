@@ -30,7 +30,14 @@ class ShortDay:
     on: date
 
 
-Value = Union[str, int, date, ShortDay, Moment, "Words", tuple["Value", ...]]
+@dataclass(frozen=True)
+class Month:
+    """The month of a day."""
+
+    on: date
+
+
+Value = Union[str, int, date, ShortDay, Month, Moment, "Words", tuple["Value", ...]]
 
 
 @dataclass(frozen=True)

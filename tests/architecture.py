@@ -9,8 +9,8 @@ from pathlib import Path
 
 ROOMS = (
     "icons assets settings clock words refusal languages letter logs database jobs journal people sessions "
-    "web account catalogue programme registrations contributions agenda notices preparation duties worker site tables app "
-    "demo commands __main__"
+    "web account catalogue programme registrations contributions talents agenda notices preparation duties worker site "
+    "tables app demo commands __main__"
 ).split()
 """A room imports only rooms before it. `assets` stands alone; `tables` only gathers the tables of all rooms."""
 
@@ -31,7 +31,9 @@ PARTS = (
 `owed` says which letters an act owes, for `notices` to ask; `work` is what the worker calls.
 """
 INSTRUMENTS = PARTS.index(())
-FEATURES = set("people account catalogue programme registrations contributions agenda notices preparation site".split())
+FEATURES = set(
+    "people account catalogue programme registrations contributions talents agenda notices preparation site".split()
+)
 
 SQL = {"sqlalchemy", "sqlmodel", "psycopg", "sqlite3", "alembic"}
 PAGES = {"starlette", "jinja2", "markupsafe", "wtforms", "uvicorn", "sprint.web"}
@@ -46,22 +48,7 @@ FORBIDDEN = {
     "forms": SQL | NETWORK,
 }
 HEAVY = {"psycopg", "typst", "alembic", "xlsxwriter"}
-GRAB_BAGS = {
-    "utils",
-    "util",
-    "helpers",
-    "helper",
-    "common",
-    "services",
-    "service",
-    "managers",
-    "manager",
-    "core",
-    "misc",
-    "base",
-    "lib",
-    "tools",
-}
+GRAB_BAGS = set("utils util helpers helper common services service managers manager core misc base lib tools".split())
 ENGINE_WORDS = {"dialect", "dialects", "is_sqlite", "get_backend_name"}
 ENGINE_ROOMS = {"database", "jobs", "migrations"}
 DOORS = {"db", "session"}

@@ -1,0 +1,1 @@
+"""What the pool allows, and how its closed values are called. Pure."""
