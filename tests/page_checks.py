@@ -56,7 +56,8 @@ def page_faults(root: Element, address: str, *, demo: bool) -> list[str]:
 
 def header_faults(headers: dict[str, str]) -> list[str]:
     """Security headers every answer carries."""
-    wrong = [name for name, value in SECURITY.items() if headers.get(name.lower()) != value]
+    wanted = SECURITY | ({"Referrer-Policy": "no-referrer"} if headers.get("x-robots-tag") == "noindex" else {})
+    wrong = [name for name, value in wanted.items() if headers.get(name.lower()) != value]
     return [f"header {name} is {headers.get(name.lower())!r}" for name in wrong]
 
 

@@ -62,7 +62,7 @@ class Frame:
     def _route(self, spec: RouteSpec) -> Route:
         async def endpoint(request: Request) -> Response:
             request.scope["state"]["route"] = f"{spec.method} {spec.path}"
-            return await self._answer(request, spec)
+            return spec.dressed(await self._answer(request, spec))
 
         return Route(spec.path, endpoint, methods=[spec.method], name=spec.name)
 
@@ -143,7 +143,7 @@ class Frame:
         except Refused as refused:
             return self._show_again(request, spec, HTTPStatus.CONFLICT, refused)
         except Invalid as invalid:
-            return self._show_again(request, spec, HTTPStatus.UNPROCESSABLE_ENTITY, invalid)
+            return self._show_again(request, spec, invalid.status, invalid)
 
     def _show_again(self, request: Request, spec: RouteSpec, status: int, why: Refused | Invalid) -> Response:
         """The page of a refused POST, with its reasons or with the form as typed. The writing door is closed by now."""

@@ -8,6 +8,7 @@ from types import ModuleType
 from typing import Any, TypeVar
 
 from starlette.convertors import Convertor, register_url_convertor
+from starlette.responses import Response
 
 from sprint.web.audience import Audience
 from sprint.words import Words
@@ -74,9 +75,16 @@ class SetCookie:
 Answer = Show | Go | Plain
 
 
+DISCREET = {"X-Robots-Tag": "noindex", "Cache-Control": "private, no-store", "Referrer-Policy": "no-referrer"}
+"""For pages of which nothing may stay anywhere, not even their address."""
+
+
 @dataclass(frozen=True)
 class RouteSpec:
-    """One declared route. `shows` names the page shown again when a POST is refused; `writes` marks a GET that writes."""
+    """One declared route. `shows` names the page shown again when a POST is refused; `writes` marks a GET that writes.
+
+    `is_discreet`: each of its answers, refusals and errors too, carries the headers DISCREET.
+    """
 
     method: str
     path: str
@@ -85,6 +93,12 @@ class RouteSpec:
     function: Callable[..., Any]
     shows: str = ""
     writes: bool = False
+    is_discreet: bool = False
+
+    def dressed(self, response: Response) -> Response:
+        """The answer with the headers the route wants on all of them."""
+        response.headers.update(DISCREET if self.is_discreet else {})
+        return response
 
     @property
     def is_async(self) -> bool:
@@ -99,7 +113,7 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 
 
 def page(
-    audience: Audience, where: str, name: str, *, shows: str = "", writes: bool = False
+    audience: Audience, where: str, name: str, *, shows: str = "", writes: bool = False, is_discreet: bool = False
 ) -> Callable[[Function], Function]:
     """Declare a route: `where` is "GET /path" or "POST /path", `name` is what links call it."""
     method, path = where.split(" ")
@@ -107,7 +121,7 @@ def page(
         raise ValueError(f"{where}: a POST names the page that shows its refusal, a GET does not")
 
     def declare(function: Function) -> Function:
-        function.__dict__["route_spec"] = RouteSpec(method, path, name, audience, function, shows, writes)
+        function.__dict__["route_spec"] = RouteSpec(method, path, name, audience, function, shows, writes, is_discreet)
         return function
 
     return declare

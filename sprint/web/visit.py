@@ -88,9 +88,17 @@ class Visit:
 class Invalid(Exception):
     """A form that does not hold: the frame shows its page again with everything typed, 422."""
 
+    status = 422
+
     def __init__(self, form: Form) -> None:
         super().__init__("invalid form")
         self.form = form
+
+
+class Tried(Invalid):
+    """A form sent to see what it would give: its page is shown again with everything typed, and nothing is changed."""
+
+    status = 200
 
 
 def local_path(address: str) -> str:
