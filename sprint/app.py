@@ -17,7 +17,7 @@ from sprint.notices import desk as notices_desk
 from sprint.registrations import desk as registrations_desk
 from sprint.registrations import pages as registrations_pages
 from sprint.settings import Settings, read_settings
-from sprint.site.pages import agenda, display, health, mine, public
+from sprint.site.pages import agenda, display, health, home, mine, public
 from sprint.web.frame import Frame
 from sprint.web.headers import CrossSite, Language, OneHost, RequestLog, SecurityHeaders
 from sprint.web.page import RouteSpec, routes_of
@@ -33,6 +33,7 @@ PAGES: tuple[ModuleType, ...] = (
     registrations_desk,
     notices_desk,
     registrations_pages,
+    home,
     public,
     agenda,
 )

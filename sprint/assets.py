@@ -35,23 +35,7 @@ STAMP = ".stamp"
 # Three upright faces: italics and the light face are drawn by the browser from these, Spectral falls back to Georgia.
 FACES = ("Marianne-Regular", "Marianne-Medium", "Marianne-Bold")
 
-PICTOGRAMS = (
-    "digital/calendar",
-    "digital/coding",
-    "digital/data-visualization",
-    "digital/avatar",
-    "document/contract",
-    "document/document-signature",
-    "leisure/community",
-    "map/location-france",
-    "environment/human-cooperation",
-    "system/padlock",
-    "system/success",
-    "system/technical-error",
-)
-
-# The three drawings of the "display settings" dialog.
-THEMES = ("light", "dark", "system")
+PICTOGRAMS = ("leisure/podcast", "leisure/community", "system/technical-error")
 
 FAVICONS = (
     "favicon.svg",
@@ -170,8 +154,6 @@ def put_favicons(shelf: Shelf) -> None:
 def put_pictograms(shelf: Shelf) -> None:
     for name in PICTOGRAMS:
         shelf.put(f"pictograms/{Path(name).name}.svg", read(DSFR / "artwork" / "pictograms" / f"{name}.svg"))
-    for theme in THEMES:
-        shelf.put(f"pictograms/{theme}.svg", read(DSFR / "artwork" / f"{theme}.svg"))
 
 
 def put_scripts(shelf: Shelf) -> None:

@@ -1,5 +1,6 @@
 """Reading editions, days, tracks and slots."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -165,6 +166,22 @@ def repositories_of(db: Session, track_id: int) -> list[RepositoryLine]:
     return [RepositoryLine(*row) for row in rows]
 
 
+def repositories_by_host(db: Session, edition_id: int) -> dict[str, int]:
+    """How many repositories the tracks of an edition worked on, by forge host; one named twice counts once. One query."""
+    rows = db.exec(
+        select(Repository.host, func.count(func.distinct(Repository.id)))
+        .join(TrackRepository, col(TrackRepository.repository_id) == Repository.id)
+        .join(Track, col(Track.id) == TrackRepository.track_id)
+        .where(Track.edition_id == edition_id)
+        .group_by(Repository.host)
+    )
+    return dict(rows.all())
+
+
+def track_count(db: Session, edition_id: int) -> int:
+    return db.exec(select(func.count()).select_from(Track).where(Track.edition_id == edition_id)).one()
+
+
 def mentors_of(db: Session, track_id: int, now: datetime) -> list[str]:
     """Names of the mentors of a track, as they wrote them."""
     rows = db.exec(
@@ -197,6 +214,11 @@ class SlotLine:
     track_id: int | None
     track_slug: str | None
     track_name: str | None
+
+    @property
+    def brief(self) -> str:
+        """The title up to its first comma or colon, for summaries: "Restitutions : ce que…" is "Restitutions"."""
+        return re.split(r"\s*:\s|,\s", self.title, maxsplit=1)[0]
 
 
 def slots(db: Session, edition_id: int) -> list[SlotLine]:

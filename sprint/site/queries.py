@@ -2,9 +2,10 @@
 
 from sqlmodel import Session
 
-from sprint.programme.queries import track_cards
-from sprint.registrations.queries import offers
+from sprint.programme.queries import repositories_by_host, track_cards, track_count
+from sprint.registrations.queries import offers, people_count
 from sprint.registrations.rules import Offer
+from sprint.site.rules.figures import Figures, figures
 from sprint.site.rules.filters import Line
 
 
@@ -15,3 +16,9 @@ def lines_of(db: Session, edition_id: int) -> list[Line]:
     for offer in offers(db, [card.id for card in cards]):
         by_track.setdefault(offer.track_id, []).append(offer)
     return [Line(card, tuple(by_track.get(card.id, ()))) for card in cards]
+
+
+def figures_of(db: Session, edition_id: int) -> Figures:
+    """What an edition amounted to, from what is kept of it. Three queries."""
+    people = people_count(db, [edition_id]).get(edition_id, 0)
+    return figures(track_count(db, edition_id), people, repositories_by_host(db, edition_id))

@@ -1,6 +1,7 @@
 """Public pages and one's own, as people meet them."""
 
 from collections.abc import Callable
+from datetime import UTC, date, datetime
 
 from sprint.database import Database
 from tests.browser import Browser
@@ -17,7 +18,34 @@ def test_without_any_edition_home_says_so(browser: Opens) -> None:
 def test_home_names_the_edition_and_leads_to_its_programme(browser: Opens, five: Five) -> None:
     page = browser().open("/")
     assert page.texts("h1")[0].startswith("Sprint 2027")
-    assert page.click("S’inscrire").address.endswith("/sprint-2027/parcours")
+    assert page.click("S’inscrire").address.endswith("/sprint-2027/parcours?places=libres")
+    assert page.open("/").click("Lire le programme").address.endswith("/sprint-2027/parcours")
+
+
+def test_home_draws_what_the_last_edition_brought_together(browser: Opens, database: Database, five: Five) -> None:
+    with database.writing() as db:
+        past = an_edition(db, slug="sprint-2026", name="Sprint 2026", first_on=date(2026, 3, 17))
+        a_track(db, past, slug="qgis", name="QGIS")
+        a_track(db, past, slug="glpi", name="GLPI")
+        a_registration(
+            db, five.ada, a_track(db, past, slug="grist", name="Grist"), now=datetime(2026, 3, 1, tzinfo=UTC)
+        )
+    page = browser().open("/")
+    assert "Sprint 2026, ce que l’édition précédente a réuni" in page.text
+    assert "3 parcours, chacun autour d’un logiciel ou d’un service." in page.text.replace("\xa0", " ")
+    assert "Une personne inscrite." in page.text
+    assert "dépôt" not in page.text
+
+
+def test_an_edition_that_is_over_names_its_tracks_and_takes_nobody(
+    browser: Opens, database: Database, five: Five
+) -> None:
+    with database.writing() as db:
+        past = an_edition(db, slug="sprint-2026", name="Sprint 2026", first_on=date(2026, 3, 17))
+        a_track(db, past, slug="qgis", name="QGIS")
+    page = browser().open("/sprint-2026")
+    assert page.click("QGIS").address.endswith("/sprint-2026/parcours/qgis")
+    assert "S’inscrire" not in browser().open("/sprint-2026").text
 
 
 def test_the_same_page_exists_in_english(browser: Opens, five: Five) -> None:

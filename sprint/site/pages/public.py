@@ -1,4 +1,4 @@
-"""Home, programme, track, agenda, past editions: everybody may read them."""
+"""Programme and tracks: everybody may read them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,7 +13,6 @@ from starlette.exceptions import HTTPException
 from sprint.catalogue.rules import forge_name
 from sprint.catalogue.tables import Project
 from sprint.programme.queries import (
-    DayOf,
     EditionView,
     RepositoryLine,
     SlotLine,
@@ -23,11 +22,10 @@ from sprint.programme.queries import (
     mentors_of,
     project_of,
     repositories_of,
-    slots,
     slots_of_tracks,
 )
 from sprint.programme.rules import Phase
-from sprint.programme.tables import SlotKind, Track
+from sprint.programme.tables import Track
 from sprint.registrations.pages import track_of
 from sprint.registrations.queries import applicant_for, offers, queue_places
 from sprint.registrations.rules import HOW, Offer
@@ -40,10 +38,7 @@ from sprint.web.forms import Posted
 from sprint.web.page import Show, page
 from sprint.web.pagination import Pagination, asked_page
 from sprint.web.visit import Chrome, Visit
-from sprint.words import Moment, Words, say
-
-HANDS = 3
-"""Tracks short of hands that the home page names."""
+from sprint.words import Words, say
 
 
 def furnish(db: Session, visit: Visit) -> Chrome:
@@ -53,88 +48,6 @@ def furnish(db: Session, visit: Visit) -> Chrome:
     here = next((view for view in every if view.slug == asked), None) or current_edition(every, visit.now)
     past = any(view.calendar.phase(visit.now) == Phase.PAST for view in every)
     return Chrome(here.slug if here else None, past)
-
-
-# --- home
-
-
-@dataclass(frozen=True)
-class HomePage:
-    """The current edition, or none yet."""
-
-    edition: EditionView | None
-    phase: Phase | None = None
-    phase_word: Words | None = None
-    deadline: Words | None = None
-    hands: tuple[Line, ...] = ()
-    track_count: int = 0
-    open_count: int = 0
-    has_remote: bool = False
-    days: tuple[tuple[DayOf, tuple[SlotLine, ...]], ...] = ()
-    last: EditionView | None = None
-
-
-@page(ANYONE, "GET /", "home")
-def home(visit: Visit) -> Show:
-    """The edition people mean when they name none."""
-    every = editions(visit.db)
-    return Show("site/home.html", _home(visit, every, current_edition(every, visit.now)))
-
-
-@page(ANYONE, "GET /{edition:edition}", "edition")
-def one_edition(visit: Visit, edition: str) -> Show:
-    """The same page for an edition named in the address."""
-    every = editions(visit.db)
-    found = next((view for view in every if view.slug == edition), None)
-    if found is None:
-        raise HTTPException(404)
-    return Show("site/home.html", _home(visit, every, found))
-
-
-def _home(visit: Visit, every: Sequence[EditionView], edition: EditionView | None) -> HomePage:
-    if edition is None:
-        return HomePage(None)
-    lines = lines_of(visit.db, edition.id)
-    phase = edition.calendar.phase(visit.now)
-    common = [
-        slot
-        for slot in slots(visit.db, edition.id)
-        if slot.track_slug is None and slot.starts and slot.kind != SlotKind.BREAK
-    ]
-    past = [view for view in every if view.calendar.phase(visit.now) == Phase.PAST and view.id != edition.id]
-    return HomePage(
-        edition,
-        phase,
-        PHASES[phase],
-        _deadline(edition, phase),
-        tuple(line for line in ranked(lines) if line.seats.free)[:HANDS],
-        len(lines),
-        sum(line.card.audience.value == "open" for line in lines),
-        any(offer.mode == Mode.REMOTE for line in lines for offer in line.offers),
-        tuple((day, tuple(slot for slot in common if slot.on == day.on)) for day in edition.days),
-        past[0] if past else None,
-    )
-
-
-PHASES: dict[Phase, Words] = {
-    Phase.ANNOUNCED: say("Inscriptions bientôt ouvertes"),
-    Phase.OPEN: say("Inscriptions ouvertes"),
-    Phase.CLOSED: say("Inscriptions closes"),
-    Phase.RUNNING: say("Le sprint a lieu en ce moment"),
-    Phase.PAST: say("Édition passée"),
-}
-
-
-def _deadline(edition: EditionView, phase: Phase) -> Words | None:
-    calendar = edition.calendar
-    if phase == Phase.OPEN and calendar.closes_at:
-        closes = Moment(calendar.closes_at, calendar.zone)
-        return say("Gratuit, jusqu’au %(moment)s. On peut contribuer sans savoir coder.", moment=closes)
-    if phase == Phase.OPEN:
-        return say("Gratuit. On peut contribuer sans savoir coder.")
-    if phase == Phase.ANNOUNCED and calendar.opens_at:
-        return say("Les inscriptions ouvrent %(moment)s.", moment=Moment(calendar.opens_at, calendar.zone))
-    return None
 
 
 # --- programme

@@ -52,6 +52,13 @@ class Seats:
             return say("**Dernières places**")
         return say_count("%(number)s place disponible", "%(number)s places disponibles", self.free)
 
+    @property
+    def room(self) -> Words:
+        """The same where the number of free seats stands alone, and weighs."""
+        if self.free <= LAST_SEATS:
+            return self.words
+        return say_count("**%(number)s place** disponible", "**%(number)s places** disponibles", self.free)
+
 
 def by_day(offers: Iterable[Offer]) -> list[DaySeats]:
     """One line a day, in order."""

@@ -1,0 +1,135 @@
+"""Home: the edition people mean when they name none, and the same page for any other."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlmodel import Session
+from starlette.exceptions import HTTPException
+
+from sprint.programme.queries import DayOf, EditionView, SlotLine, current_edition, editions, slots
+from sprint.programme.rules import Phase
+from sprint.programme.tables import SlotKind
+from sprint.registrations.tables import Mode
+from sprint.site.queries import figures_of, lines_of
+from sprint.site.rules.figures import Figures
+from sprint.site.rules.filters import Line, ranked
+from sprint.web.audience import ANYONE
+from sprint.web.page import Show, page
+from sprint.web.visit import Visit
+from sprint.words import Moment, Words, say
+
+HANDS = 3
+"""Tracks short of hands that the page names."""
+
+
+@dataclass(frozen=True)
+class Past:
+    """An edition that is over, with what it amounted to."""
+
+    edition: EditionView
+    figures: Figures
+
+
+@dataclass(frozen=True)
+class HomePage:
+    """The edition shown, or none yet. `past` is the last one before it, or itself once it is over."""
+
+    edition: EditionView | None
+    phase: Phase | None = None
+    phase_word: Words | None = None
+    deadline: Words | None = None
+    lines: tuple[Line, ...] = ()
+    days: tuple[tuple[DayOf, tuple[SlotLine, ...]], ...] = ()
+    past: Past | None = None
+
+    @property
+    def hands(self) -> tuple[Line, ...]:
+        """The tracks that lack hands most."""
+        return tuple(line for line in ranked(self.lines) if line.seats.free)[:HANDS]
+
+    @property
+    def open_count(self) -> int:
+        """Tracks that anybody may join."""
+        return sum(line.card.audience.value == "open" for line in self.lines)
+
+    @property
+    def has_remote(self) -> bool:
+        return any(offer.mode == Mode.REMOTE for line in self.lines for offer in line.offers)
+
+    @property
+    def aside(self) -> tuple[tuple[DayOf, SlotLine], ...]:
+        """What one may come to without a track: the first short talks and the first showcase."""
+        found = {}
+        for day, of_day in self.days:
+            for slot in of_day:
+                if slot.kind in ASIDE:
+                    found.setdefault(slot.kind, (day, slot))
+        return tuple(found.values())
+
+
+ASIDE = (SlotKind.LIGHTNING_TALK, SlotKind.SHOWCASE)
+
+
+@page(ANYONE, "GET /", "home")
+def home(visit: Visit) -> Show:
+    """The edition people mean when they name none."""
+    every = editions(visit.db)
+    return Show("site/home.html", _home(visit, every, current_edition(every, visit.now)))
+
+
+@page(ANYONE, "GET /{edition:edition}", "edition")
+def one_edition(visit: Visit, edition: str) -> Show:
+    """The same page for an edition named in the address."""
+    every = editions(visit.db)
+    found = next((view for view in every if view.slug == edition), None)
+    if found is None:
+        raise HTTPException(404)
+    return Show("site/home.html", _home(visit, every, found))
+
+
+def _home(visit: Visit, every: Sequence[EditionView], edition: EditionView | None) -> HomePage:
+    if edition is None:
+        return HomePage(None)
+    phase = edition.calendar.phase(visit.now)
+    over = [view for view in every if view.calendar.phase(visit.now) == Phase.PAST]
+    past = edition if phase == Phase.PAST else (over[0] if over else None)
+    return HomePage(
+        edition,
+        phase,
+        PHASES[phase],
+        _deadline(edition, phase),
+        tuple(lines_of(visit.db, edition.id)),
+        _days(visit.db, edition),
+        Past(past, figures_of(visit.db, past.id)) if past else None,
+    )
+
+
+def _days(db: Session, edition: EditionView) -> tuple[tuple[DayOf, tuple[SlotLine, ...]], ...]:
+    """What everybody comes to, day by day: no track of its own, no breaks."""
+    common = [
+        slot
+        for slot in slots(db, edition.id)
+        if slot.track_slug is None and slot.starts and slot.kind != SlotKind.BREAK
+    ]
+    return tuple((day, tuple(slot for slot in common if slot.on == day.on)) for day in edition.days)
+
+
+PHASES: dict[Phase, Words] = {
+    Phase.ANNOUNCED: say("Inscriptions bientôt ouvertes"),
+    Phase.OPEN: say("Inscriptions ouvertes"),
+    Phase.CLOSED: say("Inscriptions closes"),
+    Phase.RUNNING: say("Le sprint a lieu en ce moment"),
+    Phase.PAST: say("Édition passée"),
+}
+
+
+def _deadline(edition: EditionView, phase: Phase) -> Words | None:
+    calendar = edition.calendar
+    if phase == Phase.OPEN and calendar.closes_at:
+        closes = Moment(calendar.closes_at, calendar.zone)
+        return say("Gratuit, jusqu’au %(moment)s. On peut contribuer sans savoir coder.", moment=closes)
+    if phase == Phase.OPEN:
+        return say("Gratuit. On peut contribuer sans savoir coder.")
+    if phase == Phase.ANNOUNCED and calendar.opens_at:
+        return say("Les inscriptions ouvrent %(moment)s.", moment=Moment(calendar.opens_at, calendar.zone))
+    return None
