@@ -37,6 +37,8 @@ class Relay:
     received: list[EmailMessage] = field(default_factory=list)
     commands: list[str] = field(default_factory=list)
     port: int = field(default_factory=free_port)
+    faults: list[Exception] = field(default_factory=list)
+    """What the hooks raised: the relay itself would only answer 500, and the test look for the fault elsewhere."""
     _last: EmailMessage | None = None
 
     def __enter__(self) -> "Relay":
@@ -54,6 +56,8 @@ class Relay:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._controller.stop()
+        if error is None and self.faults:
+            raise self.faults[0]
 
     @property
     def message_ids(self) -> list[str]:
@@ -76,6 +80,10 @@ class Relay:
             self.received.append(mail)
             self._last = mail
         return answer
+
+    async def handle_exception(self, error: Exception) -> str:
+        self.faults.append(error)
+        return "451 the test is at fault"
 
     async def handle_QUIT(self, _server: SMTP, _session: Session, _envelope: Envelope) -> str:
         if self._last is not None:
