@@ -1,185 +1,95 @@
-"""Measures: each page beside a bare Starlette page that runs the same statements, in one run, as a ratio."""
+"""Measures each page beside a bare one in one run, as a ratio; then start, memory, and reads during a flood of writes.
+
+make bench                                       on SQLite
+make bench ARGS=postgresql                       on a PostgreSQL of its own
+make bench ARGS=postgresql+psycopg://…/empty     on that database, which must be empty
+"""
 
 import asyncio
 import json
-import os
 import resource
 import statistics
-import subprocess
 import sys
 import tempfile
-import time
+from collections.abc import Generator
+from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import urlencode
 
 from benchmarks.base import SLUG, Base, make_base
+from benchmarks.client import load, request
+from benchmarks.flood import flood
+from benchmarks.servers import served
+from tests.postgres import running_postgres
 
-ROUNDS, SECONDS, CONNECTIONS = 3, 1.5, 8
-PORT = 8791
+ROUNDS, WARM_UP_SECONDS, SECONDS = 5, 0.5, 1.0
+OURS, BARE = 8791, 8792
 
 
 def pages(base: Base) -> dict[str, tuple[str, str]]:
     """Name → (address, cookie): what is measured, signed out and in."""
+    ada, claude = base.cookies["ada"], base.cookies["claude"]
     return {
         "home, signed out": ("/", ""),
+        "home, signed in": ("/", ada),
         "programme of 60 tracks, signed out": (f"/{SLUG}/parcours", ""),
-        "programme of 60 tracks, signed in": (f"/{SLUG}/parcours", base.cookies["ada"]),
+        "programme of 60 tracks, signed in": (f"/{SLUG}/parcours", ada),
         "track page, signed out": (f"/{SLUG}/parcours/{base.track}", ""),
-        "track page, signed in": (f"/{SLUG}/parcours/{base.track}", base.cookies["ada"]),
-        "organiser's list of tracks": (f"/organisation/{SLUG}", base.cookies["claude"]),
-        "organiser's list of people": (f"/organisation/{SLUG}/personnes", base.cookies["claude"]),
+        "track page, signed in": (f"/{SLUG}/parcours/{base.track}", ada),
+        "organiser's list of tracks": (f"/organisation/{SLUG}", claude),
+        "organiser's list of people": (f"/organisation/{SLUG}/personnes", claude),
     }
 
 
-class Client:
-    """A bounded load over keep-alive connections to loopback, without any library that would cost more than the server."""
-
-    def __init__(self, port: int) -> None:
-        self.port = port
-
-    async def once(self, address: str, cookie: str, method: str = "GET", body: bytes = b"") -> tuple[int, float]:
-        reader, writer = await asyncio.open_connection("127.0.0.1", self.port)
-        found = await self._ask(reader, writer, address, cookie, method, body)
-        writer.close()
-        return found
-
-    async def rate(self, address: str, cookie: str, seconds: float) -> tuple[float, list[float], int]:
-        """Answers per second, their times, and how many were not 200."""
-        until = time.perf_counter() + seconds
-        found = await asyncio.gather(*(self._loop(address, cookie, until) for _ in range(CONNECTIONS)))
-        times = [one for times, _ in found for one in times]
-        return len(times) / seconds, times, sum(wrong for _, wrong in found)
-
-    async def _loop(self, address: str, cookie: str, until: float) -> tuple[list[float], int]:
-        reader, writer = await asyncio.open_connection("127.0.0.1", self.port)
-        times, wrong = [], 0
-        while time.perf_counter() < until:
-            status, took = await self._ask(reader, writer, address, cookie, "GET", b"")
-            times.append(took)
-            wrong += status != 200
-        writer.close()
-        return times, wrong
-
-    async def _ask(
-        self,
-        reader: asyncio.StreamReader,
-        writer: asyncio.StreamWriter,
-        address: str,
-        cookie: str,
-        method: str,
-        body: bytes,
-    ) -> tuple[int, float]:
-        started = time.perf_counter()
-        head = f"{method} {address} HTTP/1.1\r\nHost: 127.0.0.1:{self.port}\r\n"
-        head += f"Cookie: sprint={cookie}\r\n" if cookie else ""
-        if body:
-            head += f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(body)}\r\n"
-        writer.write(head.encode() + b"\r\n" + body)
-        lines = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
-        length = next((int(line[16:]) for line in lines if line.lower().startswith("content-length: ")), 0)
-        await reader.readexactly(length)
-        return int(lines[0].split()[1]), time.perf_counter() - started
+@contextmanager
+def database_url(asked: str) -> Generator[str]:
+    """The address of an empty database on the engine asked for, gone with the block unless it was given."""
+    if asked.startswith("postgresql+"):
+        yield asked
+    elif asked == "postgresql":
+        with running_postgres(durable=True) as cluster:
+            yield cluster.create_database("bench")
+    else:
+        with tempfile.TemporaryDirectory() as folder:
+            yield f"sqlite:///{folder}/bench.db"
 
 
-def serve(url: str, factory: str, port: int, more: dict[str, str]) -> tuple[subprocess.Popen[bytes], float]:
-    """Start a server; gives it and the seconds until it answered."""
-    environment = {**os.environ, "SPRINT_DATABASE_URL": url, "SPRINT_BASE_URL": f"http://127.0.0.1:{port}", **more}
-    environment |= {"SPRINT_SECRET": "b" * 40, "SPRINT_DEMO": "1", "SPRINT_WORKER": "apart"}
-    command = [sys.executable, "-m", "uvicorn", "--factory", factory, "--port", str(port), "--no-access-log"]
-    started = time.perf_counter()
-    server = subprocess.Popen([*command, "--log-level", "error"], env=environment, stdout=subprocess.DEVNULL)
-    while time.perf_counter() - started < 20:
-        try:
-            asyncio.run(Client(port).once("/sante", ""))
-        except OSError:
-            time.sleep(0.02)
-        else:
-            return server, time.perf_counter() - started
-    raise TimeoutError(f"{factory} does not answer")
-
-
-def measure(url: str, base: Base) -> dict[str, tuple[float, float]]:
-    """Name → (our rate, the bare rate): medians of interleaved rounds."""
-    plan = {name: {"address": address, "cookie": cookie} for name, (address, cookie) in pages(base).items()}
-    with tempfile.NamedTemporaryFile("w", suffix=".json") as file:
-        json.dump(plan, file)
-        file.flush()
-        ours, _ = serve(url, "sprint.app:create", PORT, {})
-        bare, _ = serve(url, "benchmarks.bare:create", PORT + 1, {"BENCH_PLAN": file.name})
-        try:
-            return {
-                name: asyncio.run(_side_by_side(number, *page))
-                for number, (name, page) in enumerate(pages(base).items())
-            }
-        finally:
-            ours.terminate()
-            bare.terminate()
-
-
-async def _side_by_side(number: int, address: str, cookie: str) -> tuple[float, float]:
-    ours, bare = [], []
-    await Client(PORT).rate(address, cookie, 0.5)
-    await Client(PORT + 1).rate(f"/{number}", "", 0.5)
+async def side_by_side(page: int, address: str, cookie: str) -> tuple[float, float]:
+    """Our rate and the bare rate of a page: medians of interleaved rounds."""
+    rates: dict[int, list[float]] = {OURS: [], BARE: []}
+    asked = {OURS: request(OURS, address, cookie), BARE: request(BARE, f"/{page}")}
+    for port in rates:
+        await load(port, asked[port], WARM_UP_SECONDS)
     for _ in range(ROUNDS):
-        rate, _, wrong = await Client(PORT).rate(address, cookie, SECONDS)
-        assert wrong == 0, address
-        ours.append(rate)
-        bare.append((await Client(PORT + 1).rate(f"/{number}", "", SECONDS))[0])
-    return statistics.median(ours), statistics.median(bare)
+        for port, found in rates.items():
+            measured = await load(port, asked[port], SECONDS)
+            assert measured.errors == 0, (address, measured.statuses)
+            found.append(measured.rate)
+    return statistics.median(rates[OURS]), statistics.median(rates[BARE])
 
 
-async def flood(base: Base, port: int) -> dict[str, float]:
-    """Reads of the programme alone, then under fifty people registering over and over: milliseconds, errors, writes."""
-    address = f"/{SLUG}/parcours"
-    _, calm, _ = await Client(port).rate(address, "", 3)
-    until, written = time.perf_counter() + 5, 0
-
-    async def write(cookie: str, number: int) -> None:
-        nonlocal written
-        turn = 0
-        while time.perf_counter() < until:
-            turn += 1
-            form = {"jour": base.day, "mode": "site", "once": f"flood-{number:03d}-{turn:06d}"}
-            path = f"/{SLUG}/parcours/{base.track}/" + ("inscription" if turn % 2 else "desistement")
-            await Client(port).once(path, cookie, "POST", urlencode(form).encode())
-            written += 1
-
-    writers = asyncio.gather(*(write(cookie, number) for number, cookie in enumerate(base.writers)))
-    _, busy, wrong = await Client(port).rate(address, "", 5)
-    await writers
-    return {
-        "calm p50 ms": 1000 * statistics.median(calm),
-        "calm p99 ms": 1000 * statistics.quantiles(calm, n=100)[98],
-        "busy p50 ms": 1000 * statistics.median(busy),
-        "busy p99 ms": 1000 * statistics.quantiles(busy, n=100)[98],
-        "reads": len(busy),
-        "read errors": wrong,
-        "writes": written,
-    }
+def compare(url: str, base: Base) -> None:
+    """Print the table of ratios."""
+    plan = [{"address": address, "cookie": cookie} for address, cookie in pages(base).values()]
+    with tempfile.NamedTemporaryFile("w", suffix=".json") as file:
+        Path(file.name).write_text(json.dumps(plan))
+        with served(url, "sprint.app:create", OURS), served(url, "benchmarks.bare:create", BARE, BENCH_PLAN=file.name):
+            print("| page | Sprint, answers/s | bare, answers/s | ratio |\n|---|---|---|---|")
+            for number, (name, page) in enumerate(pages(base).items()):
+                ours, bare = asyncio.run(side_by_side(number, *page))
+                print(f"| {name} | {ours:.0f} | {bare:.0f} | {ours / bare:.2f} |", flush=True)
 
 
-def memory(process: int) -> float:
-    """Resident megabytes of a process."""
-    status = Path(f"/proc/{process}/status").read_text()
-    return int(next(line for line in status.splitlines() if line.startswith("VmRSS")).split()[1]) / 1024
-
-
-def main() -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        url = f"sqlite:///{folder}/bench.db"
+def main(asked: str) -> None:
+    with database_url(asked) as url:
         base = make_base(url)
-        print("| page | Sprint, answers/s | bare, answers/s | ratio |\n|---|---|---|---|")
-        for name, (ours, bare) in measure(url, base).items():
-            print(f"| {name} | {ours:.0f} | {bare:.0f} | {ours / bare:.2f} |")
-        server, start = serve(url, "sprint.app:create", PORT, {})
-        try:
-            under = asyncio.run(flood(base, PORT))
-            print(f"\nstart {start:.2f} s, memory after load {memory(server.pid):.0f} MB")
-            print("flood: " + ", ".join(f"{name} {value:.1f}" for name, value in under.items()))
-        finally:
-            server.terminate()
+        compare(url, base)
+        with served(url, "sprint.app:create", OURS) as server:
+            under = asyncio.run(flood(base, OURS))
+            print(
+                f"\nstart {server.start_seconds:.2f} s, memory of the worker after load {server.memory_mb:.0f} MB\n{under}"
+            )
     print(f"this client used {resource.getrusage(resource.RUSAGE_SELF).ru_utime:.0f} s of processor")
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1] if len(sys.argv) > 1 else "sqlite")

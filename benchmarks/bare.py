@@ -26,7 +26,7 @@ def create() -> ASGIApp:
     settings = read_settings()
     database = Database(settings.database_url, settings.threads)
     plan = json.loads(Path(os.environ["BENCH_PLAN"]).read_text())
-    recorded = [_record(build(settings, database, with_worker=False), database, **page) for page in plan.values()]
+    recorded = [_record(build(settings, database, with_worker=False), database, **page) for page in plan]
     limiter = CapacityLimiter(settings.threads)
 
     async def bare(request: Request) -> Response:

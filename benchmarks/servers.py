@@ -1,0 +1,65 @@
+"""The servers that are measured: processes of uvicorn without its access log, with our own logs as in production."""
+
+import asyncio
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Generator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.client import Connection, request
+
+START_SECONDS = 20
+
+
+@dataclass(frozen=True)
+class Served:
+    """A server that answers, and how long it took to come up."""
+
+    process: subprocess.Popen[bytes]
+    port: int
+    start_seconds: float
+
+    @property
+    def memory_mb(self) -> float:
+        """Resident megabytes of the process."""
+        status = Path(f"/proc/{self.process.pid}/status").read_text()
+        return int(next(line for line in status.splitlines() if line.startswith("VmRSS")).split()[1]) / 1024
+
+
+@contextmanager
+def served(url: str, factory: str, port: int, **more: str) -> Generator[Served]:
+    """A server for as long as the block lasts. The port is free again afterwards: the next may take it."""
+    environment = {**os.environ, "SPRINT_DATABASE_URL": url, "SPRINT_BASE_URL": f"http://127.0.0.1:{port}", **more}
+    environment |= {"SPRINT_SECRET": "b" * 40, "SPRINT_DEMO": "1", "SPRINT_WORKER": "apart"}
+    command = [sys.executable, "-m", "uvicorn", "--factory", factory, "--port", str(port), "--no-access-log"]
+    started = time.perf_counter()
+    process = subprocess.Popen([*command, "--log-level", "error"], env=environment, stdout=subprocess.DEVNULL)
+    try:
+        _wait_for(process, port)
+        yield Served(process, port, time.perf_counter() - started)
+    finally:
+        # Without the wait the next server on this port is greeted by the dying one, and its clients are cut off.
+        process.terminate()
+        process.wait()
+
+
+def _wait_for(process: subprocess.Popen[bytes], port: int) -> None:
+    started = time.perf_counter()
+    while time.perf_counter() - started < START_SECONDS and process.poll() is None:
+        try:
+            asyncio.run(_greet(port))
+        except OSError:
+            time.sleep(0.02)
+        else:
+            return
+    raise TimeoutError(f"no server answers on port {port}")
+
+
+async def _greet(port: int) -> None:
+    connection = await Connection.to(port)
+    await connection.ask(request(port, "/sante"))
+    connection.close()
