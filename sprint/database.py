@@ -33,6 +33,8 @@ from sqlalchemy.sql.elements import TextClause
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, Session, SQLModel
 
+from sprint.data_version import raise_if_changed, watch
+
 SQLModel.metadata.naming_convention = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -130,6 +132,7 @@ class Database:
         self._writers = threading.Lock() if self.is_sqlite else None
         self.readers = self._engine(threads + 2, read_only=True)
         self.writers = self._engine(1 if self.is_sqlite else threads + 2, read_only=False)
+        watch(self.writers)
 
     def _engine(self, connections: int, *, read_only: bool) -> Engine:
         if self.is_sqlite:
@@ -169,6 +172,7 @@ class Database:
         """A door that commits when the block ends well and rolls back whatever was raised. Nobody else commits."""
         with _held(), self._one_writer(), Session(self.writers, expire_on_commit=False) as session:
             yield session
+            raise_if_changed(session)
             session.commit()
 
     @contextmanager
@@ -188,6 +192,7 @@ class Database:
         try:
             with _held(), Session(self.writers, expire_on_commit=False) as session:
                 yield session
+                raise_if_changed(session)
                 session.commit()
         finally:
             if self._writers is not None:

@@ -9,6 +9,7 @@ from sqlalchemy import UniqueConstraint, tuple_
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Field, Session, SQLModel, col, select
 
+from sprint.data_version import QUIET
 from sprint.database import Database, UtcMoment
 from sprint.journal import new_act, record
 from sprint.notices.actions import forget_words
@@ -23,7 +24,7 @@ log = structlog.get_logger("sprint.duties")
 class DutyDone(SQLModel, table=True):
     """A duty done; its uniqueness keeps several workers apart."""
 
-    __table_args__ = (UniqueConstraint("kind", "subject", "due_on"),)
+    __table_args__ = (UniqueConstraint("kind", "subject", "due_on"), QUIET)
 
     id: int | None = Field(default=None, primary_key=True)
     kind: str = Field(max_length=40)

@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import CheckConstraint, ColumnElement, Index, UniqueConstraint, and_, text, update
 from sqlmodel import Field, Session, SQLModel, col, or_, select
 
+from sprint.data_version import QUIET
 from sprint.database import UtcMoment
 
 ATTEMPTS = 14
@@ -32,6 +33,7 @@ class Job(SQLModel, table=True):
         CheckConstraint("attempts >= 0", name="attempts"),
         CheckConstraint("done_at IS NULL OR dead_at IS NULL", name="one_end"),
         Index("ix_job_owed", "due_at", sqlite_where=OWED, postgresql_where=OWED),
+        QUIET,
     )
 
     id: int | None = Field(default=None, primary_key=True)

@@ -10,6 +10,7 @@ from enum import StrEnum
 from sqlalchemy import JSON, Column, Index
 from sqlmodel import Field, Session, SQLModel
 
+from sprint.data_version import QUIET
 from sprint.database import UtcMoment
 from sprint.jobs import owe
 
@@ -20,7 +21,7 @@ FOLLOW_UP = "facts"
 class Fact(SQLModel, table=True):
     """One thing that happened. All facts of one action share their `act`."""
 
-    __table_args__ = (Index("ix_fact_act", "act"), Index("ix_fact_edition", "edition_id", "at"))
+    __table_args__ = (Index("ix_fact_act", "act"), Index("ix_fact_edition", "edition_id", "at"), QUIET)
 
     id: int | None = Field(default=None, primary_key=True)
     act: str = Field(max_length=32)

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, UniqueConstraint, and_, delete, update
 from sqlmodel import Field, Session, SQLModel, col, or_, select
 
+from sprint.data_version import QUIET
 from sprint.database import UtcMoment
 from sprint.people.tables import Person
 
@@ -21,6 +22,8 @@ SEEN_EVERY = timedelta(minutes=5)
 
 class LoginSession(SQLModel, table=True):
     """One device signed in as one person."""
+
+    __table_args__ = QUIET
 
     id: int | None = Field(default=None, primary_key=True)
     token_hash: str = Field(max_length=64, unique=True)
@@ -36,7 +39,7 @@ class LoginSession(SQLModel, table=True):
 class Attempts(SQLModel, table=True):
     """How often something was tried in one window of time; `subject` is a keyed hash, never an address."""
 
-    __table_args__ = (UniqueConstraint("subject", "window_at"),)
+    __table_args__ = (UniqueConstraint("subject", "window_at"), QUIET)
 
     id: int | None = Field(default=None, primary_key=True)
     subject: str = Field(max_length=64)

@@ -4,6 +4,7 @@ import sprint.account.tables
 import sprint.agenda.tables
 import sprint.catalogue.tables
 import sprint.contributions.tables
+import sprint.data_version
 import sprint.duties
 import sprint.jobs
 import sprint.journal

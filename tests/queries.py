@@ -9,6 +9,8 @@ from sqlalchemy import event
 from sprint.database import Database
 
 ADMINISTRATIVE = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE", "PRAGMA", "SHOW", "SELECT PG_CATALOG.VERSION")
+FRESHNESS = ("SELECT data_version.number", "UPDATE data_version")
+"""What the frame asks at each request, and the writing door adds to each change: not a page's own, counted apart."""
 
 
 @dataclass
@@ -16,6 +18,7 @@ class Queries:
     """The statements of a block, in order; what only opens and closes transactions is left out."""
 
     statements: list[str] = field(default_factory=list)
+    freshness: int = 0
 
     @property
     def count(self) -> int:
@@ -27,7 +30,9 @@ class Queries:
 
     def note(self, _connection: object, _cursor: object, statement: str, *_others: object) -> None:
         words = " ".join(statement.split())
-        if not words.upper().startswith(ADMINISTRATIVE):
+        if words.startswith(FRESHNESS):
+            self.freshness += 1
+        elif not words.upper().startswith(ADMINISTRATIVE):
             self.statements.append(words)
 
     def __str__(self) -> str:

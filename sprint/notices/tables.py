@@ -6,6 +6,7 @@ from enum import StrEnum
 from sqlalchemy import JSON, Column, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
+from sprint.data_version import QUIET
 from sprint.database import UtcMoment
 
 
@@ -29,6 +30,7 @@ class Letter(SQLModel, table=True):
     __table_args__ = (
         UniqueConstraint("act", "person_id", "purpose"),
         Index("ix_letter_edition", "edition_id", "owed_at"),
+        QUIET,
     )
 
     id: int | None = Field(default=None, primary_key=True)

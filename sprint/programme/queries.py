@@ -182,21 +182,29 @@ def track_count(db: Session, edition_id: int) -> int:
     return db.exec(select(func.count()).select_from(Track).where(Track.edition_id == edition_id)).one()
 
 
-def mentors_of(db: Session, track_id: int, now: datetime) -> list[str]:
-    """Names of the mentors of a track, as they wrote them."""
+@dataclass(frozen=True)
+class Mentor:
+    """Somebody who mentors a track, by the name they wrote, perhaps not for ever."""
+
+    name: str
+    until_at: datetime | None
+
+
+def mentors_of(db: Session, track_id: int) -> tuple[Mentor, ...]:
+    """The mentors of a track by name, those included whose time may be over."""
     rows = db.exec(
-        select(Person.name)
+        select(Person.name, Grant.until_at)
         .join(Grant, col(Grant.person_id) == Person.id)
         .where(
             Grant.right == Right.MENTOR,
             Grant.scope_kind == Scope.TRACK,
             Grant.scope_id == track_id,
-            live_grant(now),
+            col(Grant.revoked_at).is_(None),
             col(Person.erased_at).is_(None),
         )
         .order_by(col(Person.name))
     )
-    return list(rows)
+    return tuple(Mentor(*row) for row in rows)
 
 
 @dataclass(frozen=True)

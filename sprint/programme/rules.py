@@ -60,6 +60,11 @@ class Calendar:
             return Phase.ANNOUNCED
         return Phase.RUNNING if self.days[0] <= self.today(now) else Phase.CLOSED
 
+    def next_change(self, now: datetime) -> datetime:
+        """When one of these answers may next be another: registration opens or closes, or a day ends there."""
+        midnight = datetime.combine(self.today(now) + timedelta(days=1), time(), ZoneInfo(self.zone))
+        return min(at for at in (self.opens_at, self.closes_at, midnight) if at is not None and at > now)
+
 
 def is_over(on: date, calendar: Calendar, now: datetime) -> bool:
     """Whether a day has ended where the edition is."""

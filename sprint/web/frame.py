@@ -1,6 +1,6 @@
 """The frame: opens the doors, asks the audience, runs the page, renders it whole or one block of it, and nothing else commits."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from http import HTTPStatus
 from typing import Any
 
@@ -12,42 +12,41 @@ from sqlmodel import Session
 from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
 from sprint import languages, sessions
 from sprint.clock import now
+from sprint.data_version import data_version
 from sprint.database import Database
 from sprint.people.queries import member
 from sprint.refusal import Refused
 from sprint.settings import Settings
 from sprint.web import traces
+from sprint.web.answers import Answers, Furnish, hx_target, request_id
 from sprint.web.body import Failed, read_form
 from sprint.web.cookies import FLASH, SESSION, THEME, THEMES, Jar
-from sprint.web.errors import ErrorPage
+from sprint.web.kept import KeptPages, KeptValues
 from sprint.web.links import Links
-from sprint.web.page import Answer, Go, Plain, RouteSpec, SetCookie, Show
-from sprint.web.templates import Templates
-from sprint.web.visit import Chrome, Flash, Invalid, Visit
+from sprint.web.page import RouteSpec, Show
+from sprint.web.visit import Invalid, Visit
 
 WAITING_WRITERS = 2
 """POSTs that hold a thread at once; the others wait without one, so that a flood of writes never stops reads."""
-FLASH_SECONDS = 300
 log = structlog.get_logger("sprint.frame")
-
-Furnish = Callable[[Session, Visit], Chrome]
 
 
 class Frame:
-    """One application's frame. `furnish` gives what the header needs of the features."""
+    """One application's frame."""
 
     def __init__(self, settings: Settings, database: Database, specs: Iterable[RouteSpec], furnish: Furnish) -> None:
-        self.settings, self.database, self.furnish = settings, database, furnish
+        self.settings, self.database = settings, database
         self.links = Links(specs)
         self.specs = self.links.specs
-        self.templates = Templates(self.links)
         self.jar = Jar(settings)
+        self.answers = Answers(self.links, self.jar, furnish)
+        self.values, self.pages = KeptValues(), KeptPages()
         self._limits: dict[str, CapacityLimiter] = {}
 
     def routes(self) -> list[Route]:
@@ -84,11 +83,11 @@ class Frame:
         except HTTPException as error:
             return await self.error(request, error.status_code, error.headers)
         except (OperationalError, PoolTimeout) as error:
-            log.error("database", id=_request_id(request), error=str(error.args[0] if error.args else error)[:200])
+            log.error("database", id=request_id(request), error=str(error.args[0] if error.args else error)[:200])
             return await self.error(request, HTTPStatus.SERVICE_UNAVAILABLE, {"Retry-After": "5"})
         except IntegrityError as error:
             # The rules see what the constraints would refuse; one that gets here means a rule is missing.
-            log.error("constraint", id=_request_id(request), error=str(error.orig)[:200])
+            log.error("constraint", id=request_id(request), error=str(error.orig)[:200])
             return await self.error(request, HTTPStatus.CONFLICT)
         except Exception as error:  # noqa: BLE001  everything else is a bug: named, logged once, shown as a reference
             return await self.on_bug(request, error)
@@ -111,18 +110,44 @@ class Frame:
     def _read(self, request: Request, spec: RouteSpec) -> Response:
         with languages.using(_language(request)):
             with self.database.reading() as db:
-                visit, session = self.visit(request, db)
+                version, key = data_version(db), self._key(request, spec)
+                found = self.pages.find(request, key, version, now()) if key else None
+                if found is not None:
+                    return found
+                visit, session = self.visit(request, db, version=version)
                 denied = self._denied(spec, visit)
-                response = denied or self.respond(visit, spec.function(visit, **request.path_params))
+                response = denied or self._page(visit, spec, key)
             if session is not None:
                 traces.seen(self.database, session, visit)
             return response
+
+    def _key(self, request: Request, spec: RouteSpec) -> Hashable | None:
+        """Under what the answer is kept; None when it must not be: a question, somebody signed in, something to say."""
+        cookies = request.cookies
+        if not spec.kept or request.scope["query_string"]:
+            return None
+        if self.jar.name(SESSION) in cookies or self.jar.name(FLASH) in cookies:
+            return None
+        params = tuple(sorted(request.path_params.items()))
+        return spec.name, params, _language(request), self._theme(request), hx_target(request)
+
+    def _page(self, visit: Visit, spec: RouteSpec, key: Hashable | None) -> Response:
+        answer = spec.function(visit, **visit.request.path_params)
+        response = self.answers.to(visit, answer)
+        if key is None or not isinstance(answer, Show) or response.status_code != HTTPStatus.OK or visit.is_unique:
+            return response
+        ends = [at for at in (answer.good_until, visit.chrome.good_until) if at is not None]
+        return self.pages.keep(visit.request, key, visit.version, visit.now, min(ends, default=None), response)
+
+    def _theme(self, request: Request) -> str:
+        theme = request.cookies.get(self.jar.name(THEME), "system")
+        return theme if theme in THEMES else "system"
 
     def _write(self, request: Request, spec: RouteSpec, data: FormData) -> Response:
         with languages.using(_language(request)):
             if spec.audience.admits(None) or request.cookies.get(self.jar.name(SESSION)):
                 return self._write_or_show_again(request, spec, data)
-            return self._sign_in(request, self.links.to(spec.shows, **request.path_params))
+            return self.answers.sign_in(request, self.links.to(spec.shows, **request.path_params))
 
     def _write_or_show_again(self, request: Request, spec: RouteSpec, data: FormData) -> Response:
         try:
@@ -134,7 +159,7 @@ class Frame:
                 answer = spec.function(visit, **request.path_params)
                 if isinstance(answer, Show):
                     raise TypeError(f"{spec.name} answers a POST with a page: raise Refused or Invalid, or Go")
-                response = self.respond(visit, answer)
+                response = self.answers.to(visit, answer)
                 if response.status_code >= HTTPStatus.BAD_REQUEST:
                     raise Failed(response)
                 return response
@@ -149,7 +174,7 @@ class Frame:
         """The page of a refused POST, with its reasons or with the form as typed. The writing door is closed by now."""
         shown = self.specs[spec.shows]
         with self.database.reading() as db:
-            visit, _ = self.visit(request, db)
+            visit, _ = self.visit(request, db, version=data_version(db))
             visit.shown_at = self.links.specs[spec.shows].address(request.path_params)
             if isinstance(why, Refused):
                 visit.refusals = why.reasons
@@ -159,15 +184,18 @@ class Frame:
             answer = shown.function(visit, **params)
             if isinstance(answer, Show):
                 answer = Show(answer.template, answer.page, status)
-            return self.respond(visit, answer)
+            return self.answers.to(visit, answer)
 
     def visit(
-        self, request: Request, db: Session, data: FormData | None = None
+        self, request: Request, db: Session, data: FormData | None = None, version: int | None = None
     ) -> tuple[Visit, sessions.OpenSession | None]:
-        """Who asks, read through an open door: two queries for somebody signed in, none otherwise, and the header's own."""
+        """Who asks, read through an open door: two queries for somebody signed in, none otherwise.
+
+        With a data version (a reading door) the visit may use what is kept; behind the writing door one sees one's own
+        changes.
+        """
         moment, token = now(), request.cookies.get(self.jar.name(SESSION), "")
         session = sessions.find_session(db, token, moment) if token else None
-        theme = request.cookies.get(self.jar.name(THEME), "system")
         visit = Visit(
             request=request,
             settings=self.settings,
@@ -175,12 +203,14 @@ class Frame:
             db=db,
             now=moment,
             language=_language(request),
-            theme=theme if theme in THEMES else "system",
+            theme=self._theme(request),
             member=member(db, session.person_id, moment) if session else None,
             session_id=session.id if session else None,
             session_token=token if session else "",
             data=data if data is not None else FormData(),
-            flash=self._flash(request),
+            flash=self.answers.flash(request),
+            values=self.values if version is not None else None,
+            version=version or 0,
         )
         return visit, session
 
@@ -192,56 +222,8 @@ class Frame:
             shown = (
                 visit.local_address if spec.method == "GET" else self.links.to(spec.shows, **visit.request.path_params)
             )
-            return self._sign_in(visit.request, shown)
+            return self.answers.sign_in(visit.request, shown)
         raise HTTPException(HTTPStatus.NOT_FOUND)
-
-    def _sign_in(self, request: Request, back_to: str) -> Response:
-        address = self.links.to("sign_in", question={"retour": back_to})
-        if request.headers.get("hx-request"):
-            # A fragment of a page whose session ended: the whole browser goes, the block is left as it was.
-            return Response(status_code=HTTPStatus.UNAUTHORIZED, headers={"HX-Redirect": address, **PRIVATE})
-        return RedirectResponse(address, 303, headers=PRIVATE)
-
-    # --- answers
-
-    def respond(self, visit: Visit, answer: Answer) -> Response:
-        """The HTTP answer for what a page gave."""
-        if isinstance(answer, Go):
-            return self._go(answer)
-        if isinstance(answer, Plain):
-            return Response(answer.body, answer.status, dict(answer.headers), answer.media_type)
-        visit.chrome = self.furnish(visit.db, visit)
-        target = (
-            visit.request.headers.get("hx-target", "").rpartition("#")[2]
-            if visit.request.headers.get("hx-request")
-            else ""
-        )
-        values = {"page": answer.page, "visit": visit}
-        headers = {"Vary": "HX-Request, HX-Target, Cookie", "Content-Language": visit.language}
-        html = self.templates.block(answer.template, target, **values) if target.isidentifier() else None
-        if html is None:
-            html = self.templates.page(answer.template, **values)
-            if target:
-                headers |= {"HX-Retarget": "body", "HX-Reswap": "innerHTML"}
-        response = HTMLResponse(html, answer.status, headers)
-        response.headers["Cache-Control"] = "private, no-store" if visit.member else "no-cache"
-        if visit.flash is not None:
-            self.jar.set(response, SetCookie(FLASH, ""))
-        return response
-
-    def _go(self, go: Go) -> Response:
-        address = go.address or self.links.address(go.name, go.params, anchor=go.anchor)
-        response = RedirectResponse(address, 303, headers=PRIVATE)
-        cookies = list(go.cookies)
-        if go.says is not None:
-            cookies.append(SetCookie(FLASH, self.jar.sign(FLASH, languages.speak(go.says)), FLASH_SECONDS))
-        for cookie in cookies:
-            self.jar.set(response, cookie)
-        return response
-
-    def _flash(self, request: Request) -> Flash | None:
-        text = self.jar.unsign(FLASH, request.cookies.get(self.jar.name(FLASH), ""), FLASH_SECONDS)
-        return Flash(text) if isinstance(text, str) else None
 
     # --- errors
 
@@ -253,23 +235,14 @@ class Frame:
         with languages.using(_language(request)):
             try:
                 with self.database.reading() as db:
-                    return self._error_page(request, status, headers, self.visit(request, db)[0], with_chrome=True)
+                    return self.answers.error(
+                        self.visit(request, db, version=data_version(db))[0], status, headers, with_chrome=True
+                    )
             except (OperationalError, PoolTimeout):
                 # The database may be what is wrong: then the page does without it.
                 with Session() as nothing:
                     visit = Visit(request, self.settings, self.database, nothing, now(), _language(request), "system")
-                    return self._error_page(request, status, headers, visit, with_chrome=False)
-
-    def _error_page(
-        self, request: Request, status: int, headers: dict[str, str], visit: Visit, *, with_chrome: bool
-    ) -> Response:
-        if with_chrome:
-            visit.chrome = self.furnish(visit.db, visit)
-        page = ErrorPage.of(status, _request_id(request), visit.settings.contact)
-        html = self.templates.page("layout/error.html", page=page, visit=visit)
-        if request.headers.get("hx-target"):
-            headers |= {"HX-Retarget": "body", "HX-Reswap": "innerHTML"}
-        return HTMLResponse(html, status, {**headers, "Cache-Control": "no-store"})
+                    return self.answers.error(visit, status, headers, with_chrome=False)
 
     async def on_http_exception(self, request: Request, error: Exception) -> Response:
         """For Starlette: what its router raises (404, 405) and what middleware refuses."""
@@ -278,7 +251,7 @@ class Frame:
 
     async def on_bug(self, request: Request, error: Exception) -> Response:
         """For Starlette: everything else is a bug. It is logged whole, and shown as a reference."""
-        log.error("bug", id=_request_id(request), exc_info=error)
+        log.error("bug", id=request_id(request), exc_info=error)
         return await self.error(request, HTTPStatus.INTERNAL_SERVER_ERROR)
 
     async def refuse_cross_site(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -287,12 +260,5 @@ class Frame:
         await (await self.error(request, HTTPStatus.FORBIDDEN))(scope, receive, send)
 
 
-PRIVATE = {"Cache-Control": "private, no-store"}
-
-
 def _language(request: Request) -> str:
     return str(request.scope["state"].get("language", "fr"))
-
-
-def _request_id(request: Request) -> str:
-    return str(request.scope["state"].get("request_id", "-"))

@@ -4,6 +4,7 @@ import inspect
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from types import ModuleType
 from typing import Any, TypeVar
 
@@ -38,6 +39,8 @@ class Show:
     template: str
     page: object
     status: int = 200
+    good_until: datetime | None = None
+    """When the page would say something else without any change of data, if sooner than the header (for kept pages)."""
 
 
 @dataclass(frozen=True)
@@ -84,6 +87,8 @@ class RouteSpec:
     """One declared route. `shows` names the page shown again when a POST is refused; `writes` marks a GET that writes.
 
     `is_discreet`: each of its answers, refusals and errors too, carries the headers DISCREET.
+
+    `kept`: what strangers are shown depends on the address, the data and the time alone, so that it may be shown again.
     """
 
     method: str
@@ -94,6 +99,7 @@ class RouteSpec:
     shows: str = ""
     writes: bool = False
     is_discreet: bool = False
+    kept: bool = False
 
     def dressed(self, response: Response) -> Response:
         """The answer with the headers the route wants on all of them."""
@@ -113,15 +119,26 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 
 
 def page(
-    audience: Audience, where: str, name: str, *, shows: str = "", writes: bool = False, is_discreet: bool = False
+    audience: Audience,
+    where: str,
+    name: str,
+    *,
+    shows: str = "",
+    writes: bool = False,
+    is_discreet: bool = False,
+    kept: bool = False,
 ) -> Callable[[Function], Function]:
     """Declare a route: `where` is "GET /path" or "POST /path", `name` is what links call it."""
     method, path = where.split(" ")
     if method not in ("GET", "POST") or (method == "POST") != bool(shows) or (writes and method != "GET"):
         raise ValueError(f"{where}: a POST names the page that shows its refusal, a GET does not")
+    if kept and (method != "GET" or writes or is_discreet or not audience.admits(None)):
+        raise ValueError(f"{where}: only what strangers may read is kept")
 
     def declare(function: Function) -> Function:
-        function.__dict__["route_spec"] = RouteSpec(method, path, name, audience, function, shows, writes, is_discreet)
+        function.__dict__["route_spec"] = RouteSpec(
+            method, path, name, audience, function, shows, writes, is_discreet, kept
+        )
         return function
 
     return declare

@@ -8,8 +8,9 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from sprint.web.assets import FOREVER, STATIC
+from sprint.web.encodings import ENCODINGS, accepted_encodings
 
-ENCODINGS = (("br", ".br"), ("gzip", ".gz"))
+ENDINGS = {"br": ".br", "gzip": ".gz"}
 TYPES = {".js": "text/javascript", ".woff2": "font/woff2", ".webmanifest": "application/manifest+json"}
 
 
@@ -36,9 +37,10 @@ class HashedFiles(StaticFiles):
 
 def _best_encoding(path: str, accepted: str) -> tuple[str, str]:
     """The encoding both sides have, with the ending of its file; two empty strings for the file as it is."""
-    offered = {part.split(";")[0].strip() for part in accepted.split(",") if "q=0" not in part.replace(" ", "")}
-    for encoding, ending in ENCODINGS:
-        if encoding in offered and (STATIC / (path + ending)).is_file():
+    taken = accepted_encodings(accepted)
+    for encoding in ENCODINGS:
+        ending = ENDINGS[encoding]
+        if encoding in taken and (STATIC / (path + ending)).is_file():
             return encoding, ending
     return "", ""
 

@@ -1,8 +1,10 @@
 """A visit: who asks, when, in which language, through which door."""
 
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TypeVar, TypeVarTuple
 from urllib.parse import urlsplit
 
 from sqlmodel import Session
@@ -14,6 +16,10 @@ from sprint.database import Database
 from sprint.people.rules import Member
 from sprint.refusal import Refusal
 from sprint.settings import Settings
+from sprint.web.kept import KeptValues
+
+Value = TypeVar("Value")
+Asked = TypeVarTuple("Asked")
 
 
 @dataclass(frozen=True)
@@ -29,6 +35,8 @@ class Chrome:
 
     edition: str | None = None
     has_past_editions: bool = False
+    good_until: datetime | None = None
+    """The next moment when an edition opens, closes, or begins another day: until then pages say the same."""
 
 
 @dataclass
@@ -52,6 +60,16 @@ class Visit:
     chrome: Chrome = field(default_factory=Chrome)
     shown_at: str = ""
     """Where the page shown lives, when it is not where the request went: a refused POST shows another address."""
+    values: KeptValues | None = None
+    version: int = 0
+    is_unique: bool = False
+    """Whether the page holds something made for this visit alone."""
+
+    def kept(self, query: Callable[[Session, *Asked], Value], *asked: *Asked) -> Value:
+        """What `query(db, *asked)` gives, kept until the data change. For frozen values that are nobody's own."""
+        if self.values is None:
+            return query(self.db, *asked)
+        return self.values.of(self.version, query, self.db, asked)
 
     @property
     def me(self) -> Member:
@@ -67,6 +85,7 @@ class Visit:
 
     def once(self) -> str:
         """A token for a form that creates something: the same form sent twice creates it once."""
+        self.is_unique = True
         return secrets.token_urlsafe(16)
 
     def in_language(self, language: str) -> str:

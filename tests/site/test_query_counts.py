@@ -15,12 +15,12 @@ from tests.queries import recorded
 Opens = Callable[..., Browser]
 
 PUBLIC = {
-    "/": 5,
-    "/sprint-2027": 5,
+    "/": 4,
+    "/sprint-2027": 4,
     "/sprint-2027/parcours": 4,
     "/sprint-2027/parcours/keycloak": 7,
     "/sprint-2027/agenda": 3,
-    "/editions": 2,
+    "/editions": 1,
 }
 OWN = {"/moi": 8, "/moi/inscriptions": 8}
 DESK = {

@@ -19,9 +19,10 @@ from sprint.account.providers.provider import Claims, Offer, Pending, Provider
 from sprint.account.rules import device_of, leads_back
 from sprint.clock import now
 from sprint.sessions import LASTS, close_session, count_attempt
+from sprint.web.answers import PRIVATE
 from sprint.web.audience import ANYONE
 from sprint.web.cookies import SESSION, SIGN_IN
-from sprint.web.frame import PRIVATE, Frame
+from sprint.web.frame import Frame
 from sprint.web.page import Go, SetCookie, Show, page
 from sprint.web.visit import Visit, local_path
 from sprint.words import Words, say
@@ -139,9 +140,9 @@ def _explain(frame: Frame, request: Request, failure: Failure, pending: Pending 
         visit, _ = frame.visit(request, db)
         if failure is Failure.LAPSED and visit.member:
             # Back button or reload after all went well: there is nothing to explain.
-            return frame.respond(visit, Go("mine"))
+            return frame.answers.to(visit, Go("mine"))
         shown = _sign_in_page(visit, pending.back_to if pending else "", failure.words)
-        response = frame.respond(visit, Show(shown.template, shown.page, failure.status))
+        response = frame.answers.to(visit, Show(shown.template, shown.page, failure.status))
     frame.jar.set(response, SetCookie(SIGN_IN, ""))
     return response
 

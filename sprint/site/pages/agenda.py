@@ -24,7 +24,7 @@ class AgendaPage:
     kinds: dict[SlotKind, Words]
 
 
-@page(ANYONE, "GET /{edition:edition}/agenda", "agenda")
+@page(ANYONE, "GET /{edition:edition}/agenda", "agenda", kept=True)
 def agenda(visit: Visit, edition: str) -> Show:
     """The agenda of an edition."""
     found = edition_called(visit.db, edition)
@@ -57,8 +57,8 @@ class PastPage:
     editions: tuple[EditionView, ...]
 
 
-@page(ANYONE, "GET /editions", "past_editions")
+@page(ANYONE, "GET /editions", "past_editions", kept=True)
 def past_editions(visit: Visit) -> Show:
     """Where earlier sprints are found."""
-    past = [view for view in editions(visit.db) if view.calendar.phase(visit.now) == Phase.PAST]
+    past = [view for view in visit.kept(editions) if view.calendar.phase(visit.now) == Phase.PAST]
     return Show("site/past.html", PastPage(tuple(past)))

@@ -70,17 +70,17 @@ class HomePage:
 ASIDE = (SlotKind.LIGHTNING_TALK, SlotKind.SHOWCASE)
 
 
-@page(ANYONE, "GET /", "home")
+@page(ANYONE, "GET /", "home", kept=True)
 def home(visit: Visit) -> Show:
     """The edition people mean when they name none."""
-    every = editions(visit.db)
+    every = visit.kept(editions)
     return Show("site/home.html", _home(visit, every, current_edition(every, visit.now)))
 
 
-@page(ANYONE, "GET /{edition:edition}", "edition")
+@page(ANYONE, "GET /{edition:edition}", "edition", kept=True)
 def one_edition(visit: Visit, edition: str) -> Show:
     """The same page for an edition named in the address."""
-    every = editions(visit.db)
+    every = visit.kept(editions)
     found = next((view for view in every if view.slug == edition), None)
     if found is None:
         raise HTTPException(404)

@@ -7,11 +7,11 @@ from itertools import groupby
 from typing import cast
 from urllib.parse import urlencode
 
-from sqlmodel import Session
 from starlette.exceptions import HTTPException
 
 from sprint.catalogue.rules import forge_name
 from sprint.catalogue.tables import Project
+from sprint.people.rules import is_live
 from sprint.programme.queries import (
     EditionView,
     RepositoryLine,
@@ -41,13 +41,14 @@ from sprint.web.visit import Chrome, Visit
 from sprint.words import Words, say
 
 
-def furnish(db: Session, visit: Visit) -> Chrome:
-    """For the frame: the edition its links lead to. One query."""
-    every = editions(db)
+def furnish(visit: Visit) -> Chrome:
+    """For the frame: the edition its links lead to, and until when it is the one."""
+    every = visit.kept(editions)
     asked = visit.request.path_params.get("edition")
     here = next((view for view in every if view.slug == asked), None) or current_edition(every, visit.now)
     past = any(view.calendar.phase(visit.now) == Phase.PAST for view in every)
-    return Chrome(here.slug if here else None, past)
+    changes = [view.calendar.next_change(visit.now) for view in every]
+    return Chrome(here.slug if here else None, past, min(changes, default=None))
 
 
 # --- programme
@@ -83,7 +84,7 @@ class ProgrammePage:
         return word + boxes
 
 
-@page(ANYONE, "GET /{edition:edition}/parcours", "programme")
+@page(ANYONE, "GET /{edition:edition}/parcours", "programme", kept=True)
 def programme(visit: Visit, edition: str) -> Show:
     """The programme, searched and filtered by what stands in the address."""
     found = _edition(visit, edition)
@@ -131,27 +132,29 @@ class TrackPage:
     once: str
 
 
-@page(ANYONE, "GET /{edition:edition}/parcours/{track:slug}", "track")
+@page(ANYONE, "GET /{edition:edition}/parcours/{track:slug}", "track", kept=True)
 def track(visit: Visit, edition: str, track: str) -> Show:
     """One track."""
     found, offered = track_of(visit, edition, track)
     track_id = offered.id or 0
     own = slots_of_tracks(visit.db, [track_id])
     seats = offers(visit.db, [track_id])
+    mentors = [one for one in visit.kept(mentors_of, track_id) if is_live(one.until_at, visit.now)]
     shown = TrackPage(
         found,
         offered,
         project_of(visit.db, offered),
         tuple((line, forge_name(line.host)) for line in repositories_of(visit.db, track_id)),
-        tuple(mentors_of(visit.db, track_id, visit.now)),
+        tuple(one.name for one in mentors),
         tuple(own),
         tuple(sorted({offer.on for offer in seats})),
         tuple(HOW[mode] for mode in Mode if any(offer.mode == mode for offer in seats)),
         _block(visit, found, offered, seats, own),
         _refusals(visit),
-        visit.once(),
+        visit.once() if visit.member else "",
     )
-    return Show("site/track.html", shown)
+    ends = min((one.until_at for one in mentors if one.until_at), default=None)
+    return Show("site/track.html", shown, good_until=ends)
 
 
 def _block(visit: Visit, edition: EditionView, track: Track, seats: Sequence[Offer], own: Sequence[SlotLine]) -> Block:

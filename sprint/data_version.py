@@ -1,0 +1,60 @@
+"""The data version: a number in the database that grows with every change of what pages show.
+
+It grows in the transaction that changes something, as its last statement. So whoever sees the change sees the new number,
+in whatever process; and on PostgreSQL the lock on the row is held for the commit alone, by somebody who waits for no other
+lock any more: it cannot deadlock with the lock of an edition. Rows changed by hand, past the writing door, do not count:
+what is kept has a longest life for that (`web.kept`).
+"""
+
+from sqlalchemy import CheckConstraint, Connection, Engine, PrimaryKeyConstraint, event, update
+from sqlalchemy.sql.dml import UpdateBase
+from sqlalchemy.sql.schema import Table
+from sqlmodel import Field, Session, SQLModel, select
+
+QUIET = {"info": {"quiet": True}}
+"""For `__table_args__` of a table that no kept page reads: writing to it leaves what is kept as it is."""
+CHANGED = "sprint.changed"
+
+
+class DataVersion(SQLModel, table=True):
+    """The one row."""
+
+    __tablename__ = "data_version"
+    # Named in full: the naming convention is set by `database`, which stands after this room.
+    __table_args__ = (
+        PrimaryKeyConstraint("id", name="pk_data_version"),
+        CheckConstraint("id = 1", name="ck_data_version_only_row"),
+    )
+
+    id: int = Field(default=1, primary_key=True)
+    number: int = 0
+
+
+READ = select(DataVersion.number)
+RAISE = update(DataVersion).values(number=DataVersion.number + 1)
+
+
+def data_version(db: Session) -> int:
+    """The number, as of the transaction at hand."""
+    return int(db.connection().execute(READ).scalar_one())
+
+
+def watch(engine: Engine) -> None:
+    """Note on each connection whether its transaction changes what pages show."""
+    event.listen(engine, "begin", lambda connection: connection.info.pop(CHANGED, None))
+    event.listen(engine, "before_execute", _note)
+
+
+def _note(connection: Connection, statement: object, *_values: object) -> None:
+    table = statement.table if isinstance(statement, UpdateBase) else None
+    if isinstance(table, Table) and not table.info.get("quiet"):
+        connection.info[CHANGED] = True
+
+
+def raise_if_changed(db: Session) -> None:
+    """The last statement before the commit, for the writing door."""
+    db.flush()
+    if db.in_transaction():
+        connection = db.connection()
+        if connection.info.pop(CHANGED, False):
+            connection.execute(RAISE)

@@ -1,0 +1,102 @@
+"""The HTTP answer for what a page gave: a page or one block of it, a way to go, a text, an error page."""
+
+from collections.abc import Callable, Mapping
+from http import HTTPStatus
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from sprint import languages
+from sprint.web.cookies import FLASH, Jar
+from sprint.web.errors import ErrorPage
+from sprint.web.links import Links
+from sprint.web.page import Answer, Go, Plain, SetCookie, Show
+from sprint.web.templates import Templates
+from sprint.web.visit import Chrome, Flash, Visit
+
+FLASH_SECONDS = 300
+PRIVATE = {"Cache-Control": "private, no-store"}
+
+Furnish = Callable[[Visit], Chrome]
+"""Gives what the header needs of the features."""
+
+
+class Answers:
+    """Renders and redirects. `furnish` is asked for each page, never for a redirect."""
+
+    def __init__(self, links: Links, jar: Jar, furnish: Furnish) -> None:
+        self.links, self.jar, self.furnish = links, jar, furnish
+        self.templates = Templates(links)
+
+    def to(self, visit: Visit, answer: Answer) -> Response:
+        """The HTTP answer for what a page gave."""
+        if isinstance(answer, Go):
+            return self._go(answer)
+        if isinstance(answer, Plain):
+            return Response(answer.body, answer.status, dict(answer.headers), answer.media_type)
+        return self._show(visit, answer)
+
+    def _show(self, visit: Visit, answer: Show) -> Response:
+        visit.chrome = self.furnish(visit)
+        target = hx_target(visit.request)
+        values = {"page": answer.page, "visit": visit}
+        headers = {
+            "Vary": "HX-Request, HX-Target, Cookie",
+            "Content-Language": visit.language,
+            "Cache-Control": PRIVATE["Cache-Control"] if visit.member else "no-cache",
+        }
+        html = self.templates.block(answer.template, target, **values) if target.isidentifier() else None
+        if html is None:
+            html = self.templates.page(answer.template, **values)
+            if target:
+                headers |= WHOLE_PAGE
+        response = HTMLResponse(html, answer.status, headers)
+        if visit.flash is not None:
+            self.jar.set(response, SetCookie(FLASH, ""))
+        return response
+
+    def _go(self, go: Go) -> Response:
+        address = go.address or self.links.address(go.name, go.params, anchor=go.anchor)
+        response = RedirectResponse(address, 303, headers=PRIVATE)
+        cookies = list(go.cookies)
+        if go.says is not None:
+            cookies.append(SetCookie(FLASH, self.jar.sign(FLASH, languages.speak(go.says)), FLASH_SECONDS))
+        for cookie in cookies:
+            self.jar.set(response, cookie)
+        return response
+
+    def sign_in(self, request: Request, back_to: str) -> Response:
+        """To the sign-in page and back to where one was."""
+        address = self.links.to("sign_in", question={"retour": back_to})
+        if request.headers.get("hx-request"):
+            # A fragment of a page whose session ended: the whole browser goes, the block is left as it was.
+            return Response(status_code=HTTPStatus.UNAUTHORIZED, headers={"HX-Redirect": address, **PRIVATE})
+        return RedirectResponse(address, 303, headers=PRIVATE)
+
+    def flash(self, request: Request) -> Flash | None:
+        """The sentence to say once, if the last answer left one."""
+        text = self.jar.unsign(FLASH, request.cookies.get(self.jar.name(FLASH), ""), FLASH_SECONDS)
+        return Flash(text) if isinstance(text, str) else None
+
+    def error(self, visit: Visit, status: int, headers: Mapping[str, str], *, with_chrome: bool) -> Response:
+        """The page of an error; without the header's links when the database is what is wrong."""
+        if with_chrome:
+            visit.chrome = self.furnish(visit)
+        page = ErrorPage.of(status, request_id(visit.request), visit.settings.contact)
+        html = self.templates.page("layout/error.html", page=page, visit=visit)
+        whole = WHOLE_PAGE if visit.request.headers.get("hx-target") else {}
+        return HTMLResponse(html, status, {**headers, **whole, "Cache-Control": "no-store"})
+
+
+WHOLE_PAGE = {"HX-Retarget": "body", "HX-Reswap": "innerHTML"}
+"""For htmx, which asked for a block that the page answered does not have."""
+
+
+def hx_target(request: Request) -> str:
+    """The block htmx asks for (it sends `tag#id`), or nothing."""
+    headers = request.headers
+    return headers.get("hx-target", "").rpartition("#")[2] if headers.get("hx-request") else ""
+
+
+def request_id(request: Request) -> str:
+    return str(request.scope["state"].get("request_id", "-"))
