@@ -6,6 +6,8 @@ lock any more: it cannot deadlock with the lock of an edition. Rows changed by h
 what is kept has a longest life for that (`web.kept`).
 """
 
+from collections.abc import Mapping
+
 from sqlalchemy import CheckConstraint, Connection, Engine, PrimaryKeyConstraint, event, update
 from sqlalchemy.sql.dml import UpdateBase
 from sqlalchemy.sql.schema import Table
@@ -13,6 +15,8 @@ from sqlmodel import Field, Session, SQLModel, select
 
 QUIET = {"info": {"quiet": True}}
 """For `__table_args__` of a table that no kept page reads: writing to it leaves what is kept as it is."""
+QUIETLY = {"sprint_quiet": True}
+"""Execution options of a statement that changes only what no kept page shows, in a table that one reads."""
 CHANGED = "sprint.changed"
 
 
@@ -45,9 +49,11 @@ def watch(engine: Engine) -> None:
     event.listen(engine, "before_execute", _note)
 
 
-def _note(connection: Connection, statement: object, *_values: object) -> None:
+def _note(
+    connection: Connection, statement: object, _many: object, _one: object, options: Mapping[str, object]
+) -> None:
     table = statement.table if isinstance(statement, UpdateBase) else None
-    if isinstance(table, Table) and not table.info.get("quiet"):
+    if isinstance(table, Table) and not table.info.get("quiet") and not options.get("sprint_quiet"):
         connection.info[CHANGED] = True
 
 

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, UniqueConstraint, and_, delete, update
 from sqlmodel import Field, Session, SQLModel, col, or_, select
 
-from sprint.data_version import QUIET
+from sprint.data_version import QUIET, QUIETLY
 from sprint.database import UtcMoment
 from sprint.people.tables import Person
 
@@ -65,7 +65,7 @@ def open_session(db: Session, person_id: int, provider: str, device: str, now: d
             expires_at=now + LASTS,
         )
     )
-    db.exec(update(Person).where(col(Person.id) == person_id).values(seen_at=now))
+    _seen(db, col(Person.id) == person_id, now)
     db.flush()
     return token
 
@@ -114,7 +114,11 @@ def touch(db: Session, session_id: int, now: datetime) -> None:
     """Note that a session is in use, and that its person was here: sessions are forgotten, the last visit is not."""
     db.exec(update(LoginSession).where(col(LoginSession.id) == session_id).values(seen_at=now))
     whose = select(LoginSession.person_id).where(LoginSession.id == session_id).scalar_subquery()
-    db.exec(update(Person).where(col(Person.id) == whose).values(seen_at=now))
+    _seen(db, col(Person.id) == whose, now)
+
+
+def _seen(db: Session, who: ColumnElement[bool], now: datetime) -> None:
+    db.exec(update(Person).where(who).values(seen_at=now), execution_options=QUIETLY)
 
 
 def count_attempt(db: Session, subject: str, window: timedelta, now: datetime) -> int:
