@@ -52,6 +52,8 @@ FIRST_LOAD = (".css", ".js", ".woff2")
 URL = re.compile(r"""url\((?P<quote>["']?)(?P<path>(?!["']?data:)[^"')]+)(?P=quote)\)""")
 FONT_FACE = re.compile(r"@font-face\s*\{[^}]*\}")
 FONT_SOURCE = re.compile(r"fonts/(?P<face>[\w-]+)\.woff2")
+RULE = re.compile(r"(?P<media>@media[^{]+)\{(?P<inside>(?:[^{}]*\{[^{}]*\})*)\}|(?P<selector>[^{}@]+)\{[^{}]*\}")
+DARK, SYSTEM = "[data-fr-theme=dark]", "[data-fr-scheme=system]"
 SOURCE_MAP = re.compile(r"^(//# sourceMappingURL=\S*|/\*# sourceMappingURL=\S* \*/)\s*$", re.MULTILINE)
 
 
@@ -125,7 +127,25 @@ def put_stylesheet(shelf: Shelf, logical: str, source: Path) -> None:
         return f"url({name}{'#' + fragment if fragment else ''})"
 
     css = FONT_FACE.sub(lean_font_face, read(source).decode())
-    shelf.put(logical, without_source_map(URL.sub(hashed, css).encode()))
+    css = without_source_map(URL.sub(hashed, css).encode()).decode()
+    shelf.put(f"{logical}.css", css.encode())
+    shelf.put(f"{logical}-dark.css", dark_rules(css).encode())
+
+
+def dark_rules(css: str) -> str:
+    """What the sheet says of the dark theme, said again for pages that follow the device.
+
+    The design system lets a script choose; under `media="(prefers-color-scheme: dark)"` this sheet does without one,
+    and spares those who have one a flash of white. Its own rules about forced colours hold for both themes already.
+    """
+    found = []
+    for rule in RULE.finditer(css):
+        if rule["media"] is None:
+            found.append(rule[0] if DARK in rule["selector"] else "")
+        elif "-color" not in rule["media"]:
+            inside = dark_rules(rule["inside"])
+            found.append(f"{rule['media']}{{{inside}}}" if inside else "")
+    return "".join(found).replace(DARK, SYSTEM)
 
 
 def icon_rule(name: str) -> str:
@@ -182,7 +202,7 @@ def build() -> Shelf:
     fresh = TARGET.with_name("vendor.new")
     shutil.rmtree(fresh, ignore_errors=True)
     shelf = Shelf(fresh)
-    put_stylesheet(shelf, "dsfr.css", DSFR / "dsfr.main.min.css")
+    put_stylesheet(shelf, "dsfr", DSFR / "dsfr.main.min.css")
     shelf.put("icons.css", "\n".join(icon_rule(name) for name in ICONS).encode() + b"\n")
     put_scripts(shelf)
     put_favicons(shelf)

@@ -126,6 +126,14 @@ def test_a_seat_elsewhere_that_day_is_a_reason_and_an_exchange() -> None:
     )
 
 
+def test_two_reasons_are_counted_in_words_and_one_exchange_a_day_keeps_the_way_one_comes() -> None:
+    offers = [an_offer(on, mode) for on in (TUESDAY, WEDNESDAY) for mode in Mode]
+    mine = (held(2, mode=Mode.REMOTE), held(2, WEDNESDAY, mode=Mode.SITE))
+    found = shown(*offers, applicant=Applicant(True, mine))
+    assert said(found) == "**Deux conditions** ne sont pas remplies :"
+    assert [(one.on, one.mode) for one in found.exchanges] == [(TUESDAY, Mode.REMOTE), (WEDNESDAY, Mode.SITE)]
+
+
 def test_a_seat_elsewhere_and_no_seat_here_lets_one_wait() -> None:
     assert shown(an_offer(taken=10), applicant=Applicant(True, (held(2),))).state == BlockState.FULL
 

@@ -158,20 +158,28 @@ def _not_eligible(
 ) -> Block:
     reasons = {reason.words.message + str(reason.words.values): reason for why in refused.values() for reason in why}
     every = [*conditions, *reasons.values()]
-    words = say_count(
-        "**Une condition** n’est pas remplie :", "**%(number)s conditions** ne sont pas remplies :", len(every)
-    )
+    words = _CONDITIONS.get(len(every)) or say("**%(number)s conditions** ne sont pas remplies :", number=len(every))
     exchanges = () if conditions else _exchanges(applicant, refused)
     return Block(BlockState.NOT_ELIGIBLE, words, reasons=tuple(reason.words for reason in every), exchanges=exchanges)
 
 
+_CONDITIONS: dict[int, Words] = {
+    1: say("**Une condition** n’est pas remplie :"),
+    2: say("**Deux conditions** ne sont pas remplies :"),
+    3: say("**Trois conditions** ne sont pas remplies :"),
+}
+
+
 def _exchanges(applicant: Applicant, refused: Mapping[Offer, list[Refusal]]) -> tuple[Exchange, ...]:
-    found = []
+    """One a day, and in the way one comes already where that has room: a choice of four buttons is none."""
+    found: dict[date, Exchange] = {}
     for offer, reasons in refused.items():
         seat = applicant.seat_on(offer.day_id)
-        if seat is not None and [reason.code for reason in reasons] == ["other_seat"] and free_for(offer, seat):
-            found.append(Exchange(offer.on, offer.mode, seat.track_name))
-    return tuple(found)
+        if seat is None or [reason.code for reason in reasons] != ["other_seat"] or not free_for(offer, seat):
+            continue
+        if offer.on not in found or offer.mode == seat.mode:
+            found[offer.on] = Exchange(offer.on, offer.mode, seat.track_name)
+    return tuple(found.values())
 
 
 def _held(question: Question) -> Block:
