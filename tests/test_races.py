@@ -69,8 +69,9 @@ def registering_acts(database: Database, stage: Stage, names: list[str]) -> list
 
 
 @pytest.fixture
-def wide(database: Database) -> Iterator[Database]:
-    """The same database with a connection for each thread."""
+def wide(database: Database, monkeypatch: pytest.MonkeyPatch) -> Iterator[Database]:
+    """The same database with a connection for each thread, and the patience of a busy machine: no lock runs out here."""
+    monkeypatch.setattr("sprint.database.BUSY_SECONDS", 60)
     wide = Database(database.url.render_as_string(hide_password=False), threads=THREADS)
     yield wide
     wide.close()
