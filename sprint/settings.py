@@ -1,8 +1,11 @@
 """One typed object read from SPRINT_*; unknown, missing or contradictory settings stop the start, all named at once."""
 
 import os
+import re
 from collections.abc import Mapping
+from datetime import date
 from ipaddress import ip_address
+from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
@@ -46,7 +49,24 @@ class Settings(BaseSettings):
     smtp_password: SecretStr = Field(SecretStr(""), description="its password")
     mail_from: str = Field("Sprint <sprint@localhost>", description="sender of letters")
     contact: str = Field("", description="address of the organising team, shown where one may write to it")
+    security_contact: str = Field(
+        "", description="where to report a flaw, an https address or a mailbox; without it, `SPRINT_CONTACT`"
+    )
     source_url: str = Field("", description="where the source code of this service is published")
+    publisher: str = Field("", description="legal notice: who publishes this site, with address and telephone")
+    publication_director: str = Field("", description="legal notice: name or office of who answers for what it says")
+    hosting: str = Field("", description="legal notice: who hosts it, with address and telephone")
+    data_protection: str = Field("", description="how to reach the data protection officer")
+    accessibility: Literal["non", "partiellement", "totalement"] = Field(
+        "non", description="what the audit found, as the footer says it: `non`, `partiellement` or `totalement` conforme"
+    )
+    audited_on: date | None = Field(None, description="day of the accessibility audit, as 2027-01-31")
+    audited_by: str = Field("", description="who did that audit")
+    declared_on: date | None = Field(None, description="day of the accessibility declaration, as 2027-01-31")
+    content: str = Field("", description="folder whose texts take the place of those of `content/`, file by file")
+    metrics_token: SecretStr = Field(
+        SecretStr(""), description="bearer token that `/metrics` asks for; without one it answers this machine alone"
+    )
     trusted_proxies: Annotated[tuple[str, ...], NoDecode] = Field(
         (), description="addresses of reverse proxies whose X-Forwarded-* are believed, comma-separated"
     )
@@ -72,6 +92,20 @@ class Settings(BaseSettings):
             raise ValueError("must have at least 32 characters")
         return value
 
+    @field_validator("content")
+    @classmethod
+    def _is_there(cls, value: str) -> str:
+        if value and not Path(value).is_dir():
+            raise ValueError("is no folder")
+        return value
+
+    @field_validator("security_contact")
+    @classmethod
+    def _can_be_reached(cls, value: str) -> str:
+        if value and not value.startswith("https://") and not re.fullmatch(r"[^@\s]+@[^@\s]+", value):
+            raise ValueError("must be an https address or a mailbox")
+        return value
+
     @model_validator(mode="after")
     def _fits_together(self) -> "Settings":
         if self.demo and not (self.is_loopback or self.demo == self.host):
@@ -81,6 +115,10 @@ class Settings(BaseSettings):
         if not self.demo and not self.smtp_host:
             raise ValueError(
                 "SPRINT_SMTP_HOST is missing: without it no letter leaves (only the demonstration does without)"
+            )
+        if self.accessibility != "non" and self.audited_on is None:
+            raise ValueError(
+                "SPRINT_AUDITED_ON is missing: without an audit a site cannot be said to comply, not even in part"
             )
         return self
 
