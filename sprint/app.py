@@ -17,7 +17,7 @@ from sprint.notices import desk as notices_desk
 from sprint.registrations import desk as registrations_desk
 from sprint.registrations import pages as registrations_pages
 from sprint.settings import Settings, read_settings
-from sprint.site.pages import agenda, display, health, home, mine, public
+from sprint.site.pages import agenda, display, duties, health, home, machines, mine, public
 from sprint.web.frame import Frame
 from sprint.web.headers import CrossSite, Language, OneHost, RequestLog, SecurityHeaders
 from sprint.web.page import RouteSpec, routes_of
@@ -26,6 +26,8 @@ from sprint.worker import worker_of
 
 PAGES: tuple[ModuleType, ...] = (
     health,
+    machines,
+    duties,
     display,
     sign_in,
     devices,

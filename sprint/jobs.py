@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import CheckConstraint, ColumnElement, Index, UniqueConstraint, and_, text, update
+from sqlalchemy import CheckConstraint, ColumnElement, Index, UniqueConstraint, and_, case, func, text, update
 from sqlmodel import Field, Session, SQLModel, col, or_, select
 
 from sprint.data_version import QUIET
@@ -99,6 +99,22 @@ def is_any_ripe(db: Session, kinds: Iterable[str], now: datetime) -> bool:
 def ripe_jobs(db: Session, kinds: Iterable[str], now: datetime) -> Sequence[Job]:
     """Every job a worker could take now, longest due first."""
     return db.exec(select(Job).where(ripe(kinds, now)).order_by(col(Job.due_at), col(Job.id))).all()
+
+
+@dataclass(frozen=True)
+class Backlog:
+    """How much work is owed, how much is dead, and since when the oldest is due (None: nothing is)."""
+
+    owed: int
+    dead: int
+    oldest_due_at: datetime | None
+
+
+def backlog(db: Session, now: datetime) -> Backlog:
+    """The work that is not done, for whoever watches the service. One query."""
+    owed, dead = and_(OWED, col(Job.due_at) <= now), col(Job.dead_at).is_not(None)
+    counts = select(func.count(case((OWED, 1))), func.count(case((dead, 1))), func.min(case((owed, Job.due_at))))
+    return Backlog(*db.exec(counts.where(col(Job.done_at).is_(None))).one())
 
 
 def claim(db: Session, kinds: Iterable[str], now: datetime, lease_for: timedelta) -> Claim | None:

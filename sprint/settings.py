@@ -58,7 +58,8 @@ class Settings(BaseSettings):
     hosting: str = Field("", description="legal notice: who hosts it, with address and telephone")
     data_protection: str = Field("", description="how to reach the data protection officer")
     accessibility: Literal["non", "partiellement", "totalement"] = Field(
-        "non", description="what the audit found, as the footer says it: `non`, `partiellement` or `totalement` conforme"
+        "non",
+        description="what the audit found, as the footer says it: `non`, `partiellement` or `totalement` conforme",
     )
     audited_on: date | None = Field(None, description="day of the accessibility audit, as 2027-01-31")
     audited_by: str = Field("", description="who did that audit")

@@ -140,6 +140,10 @@ def test_every_route_is_linked_named_or_posted_somewhere() -> None:
     """A page nobody can reach is no page; what the outside asks for by address is listed here."""
     asked_from_outside = {
         "health",
+        "metrics",
+        "sitemap",
+        "robots",
+        "security_txt",
         "sign_in_return",
         "demo_discovery",
         "demo_jwks",

@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import tempfile
 from pathlib import Path
 from typing import Annotated
 
@@ -13,6 +14,7 @@ from sprint.commands.migrate import bring_up_to_date
 from sprint.database import Database
 from sprint.demo import build_demo
 from sprint.settings import Settings, SettingsError, read_settings
+from sprint.web import measures
 
 VAR = Path("var")
 
@@ -34,6 +36,9 @@ def run(
     _prepare(settings)
     if settings.demo:
         _say_how_to_sign_in(settings)
+    if workers > 1:
+        # Each process counts in a file there, so that /metrics tells of all of them whichever answers.
+        os.environ.setdefault(measures.SHARED, tempfile.mkdtemp(prefix="sprint-metrics-"))
     proxies = list(settings.trusted_proxies)
     uvicorn.run(
         "sprint.app:create",

@@ -1,8 +1,11 @@
 """What the pages of several features read together."""
 
-from sqlmodel import Session
+from dataclasses import dataclass
+
+from sqlmodel import Session, col, select
 
 from sprint.programme.queries import repositories_by_host, track_cards, track_count
+from sprint.programme.tables import Edition, Track
 from sprint.registrations.queries import offers, people_count
 from sprint.registrations.rules import Offer
 from sprint.site.rules.figures import Figures, figures
@@ -22,3 +25,20 @@ def figures_of(db: Session, edition_id: int) -> Figures:
     """What an edition amounted to, from what is kept of it. Three queries."""
     people = people_count(db, [edition_id]).get(edition_id, 0)
     return figures(track_count(db, edition_id), people, repositories_by_host(db, edition_id))
+
+
+@dataclass(frozen=True)
+class TrackAddress:
+    """What the address of a track holds, with its name in the language its organisers wrote it in."""
+
+    edition: str
+    slug: str
+    name: str
+    language: str
+
+
+def track_addresses(db: Session) -> list[TrackAddress]:
+    """Every track of every edition, by name. One query."""
+    columns = select(Edition.slug, Track.slug, Track.name, Track.language)
+    rows = db.exec(columns.join(Edition, col(Edition.id) == Track.edition_id).order_by(col(Track.name), col(Track.id)))
+    return [TrackAddress(*row) for row in rows]

@@ -11,6 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sprint.languages import LANGUAGES
 from sprint.settings import Settings, is_loopback
+from sprint.web import measures
 
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -25,7 +26,7 @@ SECURITY = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), interest-cohort=()",
     "X-Frame-Options": "DENY",
 }
-HEALTH = "/sante"
+PROBED = frozenset({"/sante", "/metrics"})
 """Probes ask by address and follow no redirect."""
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 log = structlog.get_logger("sprint.access")
@@ -55,8 +56,9 @@ class RequestLog:
         try:
             await self.app(scope, receive, name_and_send)
         finally:
-            milliseconds = round((time.perf_counter() - started) * 1000, 1)
-            route = scope["state"].get("route", "-")
+            seconds, route = time.perf_counter() - started, scope["state"].get("route", "-")
+            measures.answered(scope["method"], route, status, seconds)
+            milliseconds = round(seconds * 1000, 1)
             log.info("request", id=request_id, method=scope["method"], route=route, status=int(status), ms=milliseconds)
 
 
@@ -90,7 +92,7 @@ class OneHost:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and self.active and scope["method"] in SAFE_METHODS:
             asked = urlsplit("//" + Headers(scope=scope).get("host", "")).hostname or ""
-            if asked != self.host and is_loopback(asked) and scope["path"] != HEALTH:
+            if asked != self.host and is_loopback(asked) and scope["path"] not in PROBED:
                 query = scope.get("query_string", b"").decode("latin-1")
                 address = self.base + scope["raw_path"].decode("latin-1") + (f"?{query}" if query else "")
                 await RedirectResponse(address, 307)(scope, receive, send)

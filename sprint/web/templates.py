@@ -18,7 +18,7 @@ from sprint.words import Moment, Words
 
 TEMPLATES = Path(__file__).parent.parent.parent / "templates"
 MACROS = {"ui": "layout/ui.html", "field": "layout/field.html"}
-_TAGS = {"p", "ul", "ol", "li", "strong", "em", "code", "pre", "blockquote", "a", "h3", "h4", "br", "hr"}
+_TAGS = frozenset(("p", "ul", "ol", "li", "strong", "em", "code", "pre", "blockquote", "a", "h3", "h4", "br", "hr"))
 _markdown = MarkdownIt("commonmark", {"html": False})
 
 
@@ -28,15 +28,20 @@ def say(words: Words) -> Markup:
 
 
 @cache
-def _rendered(text: str) -> str:
+def _rendered(text: str, tags: frozenset[str]) -> str:
     return sanitise(
-        _markdown.render(text), tags=_TAGS, attributes={"a": {"href"}}, url_schemes={"http", "https", "mailto"}
+        _markdown.render(text), tags=set(tags), attributes={"a": {"href"}}, url_schemes={"http", "https", "mailto"}
     )
 
 
 def markdown(text: str) -> Markup:
     """Organisers' Markdown as safe HTML; no images, no raw HTML."""
-    return Markup(_rendered(text))  # noqa: S704  sanitised
+    return Markup(_rendered(text, _TAGS))  # noqa: S704  sanitised
+
+
+def document(text: str) -> Markup:
+    """As `markdown`, for a text that is the page: its headings begin under the title."""
+    return Markup(_rendered(text, _TAGS | {"h2"}))  # noqa: S704  sanitised
 
 
 def install_gettext(environment: Environment) -> None:
@@ -89,6 +94,7 @@ def _hours(value: Any) -> str:
 FILTERS: dict[str, Any] = {
     "say": say,
     "markdown": markdown,
+    "document": document,
     "typeset": lambda text: languages.typeset(text, languages.current()),
     "day": languages.day,
     "days": languages.days,

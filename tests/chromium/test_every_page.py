@@ -25,6 +25,11 @@ PAGES = {
         "/sprint-2019/parcours/hal",
         "/connexion",
         "/affichage",
+        "/accessibilite",
+        "/mentions-legales",
+        "/donnees-personnelles",
+        "/cookies",
+        "/plan-du-site",
         "/introuvable",
     ),
     "ada": (

@@ -4,6 +4,16 @@ from tests.samples import Sample
 
 SAMPLES = {
     "health": Sample(),
+    "sitemap": Sample(),
+    "robots": Sample(),
+    # Only for this machine, or once there is a contact: tests/site/test_machines.py.
+    "security_txt": Sample(gives=404),
+    "metrics": Sample(gives=404),
+    "accessibility": Sample(),
+    "legal_notice": Sample(),
+    "personal_data": Sample(),
+    "cookies": Sample(),
+    "site_map": Sample(),
     "display": Sample(),
     "set_display": Sample(form={"theme": "dark"}),
     "home": Sample(),

@@ -21,6 +21,8 @@ PUBLIC = {
     "/sprint-2027/parcours/keycloak": 7,
     "/sprint-2027/agenda": 3,
     "/editions": 1,
+    "/plan-du-site": 3,
+    "/sitemap.xml": 2,
 }
 OWN = {"/moi": 8, "/moi/inscriptions": 8}
 DESK = {

@@ -1,0 +1,36 @@
+"""Which pages everybody may read, under which words: the site map, its XML, and what robots are asked to leave alone."""
+
+from sprint.words import Words, say
+
+SITE: dict[str, Words] = {
+    "home": say("Accueil"),
+    "past_editions": say("Éditions passées"),
+}
+EDITION: dict[str, Words] = {
+    "edition": say("Présentation"),
+    "programme": say("Programme"),
+    "agenda": say("Agenda"),
+}
+TRACK = "track"
+"""The page of each track: its own name is its words."""
+ACCOUNT: dict[str, Words] = {
+    "sign_in": say("Se connecter"),
+    "display": say("Paramètres d’affichage"),
+}
+DUTIES: dict[str, Words] = {
+    "site_map": say("Plan du site"),
+    "accessibility": say("Déclaration d’accessibilité"),
+    "legal_notice": say("Mentions légales"),
+    "personal_data": say("Données personnelles"),
+    "cookies": say("Gestion des cookies"),
+}
+MAPPED: frozenset[str] = frozenset({*SITE, *EDITION, TRACK, *ACCOUNT, *DUTIES})
+"""Names of the routes of every public page."""
+
+NOT_PAGES: frozenset[str] = frozenset(
+    {"health", "metrics", "sitemap", "robots", "security_txt", "sign_in_begin", "sign_in_return"}
+)
+"""Routes anybody may ask for that answer machines, or that only lead on to somewhere else."""
+
+KEPT_FROM_ROBOTS: tuple[str, ...] = ("/moi", "/organisation", "/vivier", "/lettres/", "/presence/", "/connexion/")
+"""Beginnings of addresses that hold nothing for a search engine, in either language."""
