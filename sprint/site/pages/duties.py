@@ -12,9 +12,9 @@ from sprint.site.pages.display import YEAR
 from sprint.site.queries import TrackAddress, track_addresses
 from sprint.site.rules.map import ACCOUNT, DUTIES, EDITION, SITE
 from sprint.site.texts import text
+from sprint.web.answers import FLASH_SECONDS
 from sprint.web.audience import ANYONE
 from sprint.web.cookies import FLASH, SESSION, SIGN_IN, THEME, Jar
-from sprint.web.frame import FLASH_SECONDS
 from sprint.web.page import Show, page
 from sprint.web.visit import Visit
 from sprint.words import Words, say, say_count
