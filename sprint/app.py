@@ -11,13 +11,15 @@ from starlette.types import ASGIApp
 from starlette_compress import CompressMiddleware
 
 from sprint.account.pages import demo_provider, devices, sign_in
+from sprint.contributions import desk as contributions_desk
+from sprint.contributions.pages import correcting, noting, showing
 from sprint.database import Database
 from sprint.logs import set_up_logs
 from sprint.notices import desk as notices_desk
 from sprint.registrations import desk as registrations_desk
 from sprint.registrations import pages as registrations_pages
 from sprint.settings import Settings, read_settings
-from sprint.site.pages import agenda, display, duties, health, home, machines, mine, public
+from sprint.site.pages import agenda, display, duties, health, home, machines, mine, public, results
 from sprint.web.frame import Frame
 from sprint.web.headers import CrossSite, Language, OneHost, RequestLog, SecurityHeaders
 from sprint.web.page import RouteSpec, routes_of
@@ -33,9 +35,14 @@ PAGES: tuple[ModuleType, ...] = (
     devices,
     mine,
     registrations_desk,
+    contributions_desk,
     notices_desk,
     registrations_pages,
     home,
+    noting,
+    correcting,
+    showing,
+    results,
     public,
     agenda,
 )

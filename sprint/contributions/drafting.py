@@ -100,9 +100,15 @@ def _title(text: str, link: Recognised | None) -> str | Words:
 
 
 def what_it_is(link: Recognised) -> Words:
-    """A recognised link in words: « Demande de fusion 12 de qgis/QGIS »."""
-    number = link.number[:10] if link.shape == Shape.COMMIT else link.number
-    return say("%(what)s %(number)s de %(project)s", what=NAMES[link.shape], number=number, project=link.project)
+    """A recognised link in words: « Demande de fusion nº 12 de qgis/QGIS », « Commit 3f9c2ab10f de qgis/QGIS »."""
+    what, project = NAMES[link.shape], link.project
+    if link.shape in (Shape.COMMIT, Shape.RELEASE):
+        return say("%(what)s %(number)s de %(project)s", what=what, number=_short(link), project=project)
+    return say("%(what)s nº %(number)s de %(project)s", what=what, number=link.number, project=project)
+
+
+def _short(link: Recognised) -> str:
+    return link.number[:10] if link.shape == Shape.COMMIT else link.number
 
 
 def _track(ground: Ground) -> str:

@@ -124,7 +124,7 @@ def credited(organisation_id: int | None, employers: Iterable[Employer], done_on
     ):
         return []
     words = say("vous ne travailliez pas pour cette administration %(day)s", day=done_on)
-    return [Refusal("not_employed", words, "titre-de")]
+    return [Refusal("not_employed", words, "au_titre_de")]
 
 
 # --- authors

@@ -7,12 +7,16 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlmodel import Session, select
+from sqlalchemy import update
+from sqlmodel import Session, col, select
 
 from sprint.account.actions import grant_right
 from sprint.account.providers.demo import IDENTITY_ISSUER, NAME
 from sprint.account.providers.personas import PERSONAS
 from sprint.database import Database
+from sprint.demo.contributions import Stage, answered, coming_contributions, decider_of, past_contributions
+from sprint.jobs import Job
+from sprint.journal import FOLLOW_UP, Fact
 from sprint.people.tables import Affiliation, Identity, Organisation, Person, Right, Scope, Standing
 from sprint.preparation.actions import import_edition
 from sprint.preparation.reading import edition_of
@@ -24,6 +28,8 @@ from sprint.registrations.tables import Mode
 DATA = Path(__file__).parent
 DAYS_AHEAD = 38
 """The first day is the Tuesday after that: registration has been open for weeks and still is."""
+SINCE = date(2018, 9, 1)
+"""Everybody works where they do since before the past edition: they were there."""
 ZONE = ZoneInfo("Europe/Paris")
 
 
@@ -64,13 +70,14 @@ def build_demo(database: Database, now: datetime) -> bool:
         if db.exec(select(Person.id).limit(1)).first() is not None:
             return False
         dates = _Dates.from_now(now)
-        import_edition(db, edition_of(_read("edition-2019.json")), now)
+        past = import_edition(db, edition_of(_read("edition-2019.json")), now)
         report = import_edition(db, edition_of(dates.put_in(_read("edition-next.json"))), now)
         people = _read("people.json")
         by_key = _people(db, people, now)
         edition = edition_with(db, report.edition_id)
         _rights(db, people, edition, by_key, now)
         _registrations(db, people["registrations"], edition, by_key, dates, now)
+        _contributions(db, edition_with(db, past.edition_id), edition, by_key, now)
     return True
 
 
@@ -95,7 +102,7 @@ def _people(db: Session, people: Any, now: datetime) -> dict[str, int]:
                 Affiliation(
                     person_id=by_key[given["key"]].id or 0,
                     organisation_id=works[given["organisation"]].id or 0,
-                    since_on=now.date() - timedelta(days=365),
+                    since_on=SINCE,
                 )
             )
     for persona in PERSONAS:
@@ -134,6 +141,23 @@ def _registrations(
         moment = now - timedelta(minutes=47 * (len(wishes) - number))
         track = _track(db, edition, wish["track"])
         register(db, by_key[wish["person"]], track, day_ids, Mode(wish["mode"]), f"demo-{number:04d}", moment)
+
+
+def _contributions(db: Session, past: EditionView, coming: EditionView, by_key: dict[str, int], now: datetime) -> None:
+    """Those of the past edition, whose letters left long ago, and those of the coming one."""
+    personas = {persona.key for persona in PERSONAS}
+    people = [person for key, person in by_key.items() if key not in personas]
+    words, claude = _read("contributions.json"), decider_of(db, by_key["claude"], now)
+    past_contributions(db, Stage(past, _tracks(db, past), claude, words), people)
+    acts = select(Fact.act).where(Fact.edition_id == past.id)
+    db.exec(update(Job).where(col(Job.kind) == FOLLOW_UP, col(Job.key).in_(acts)).values(done_at=Job.due_at))
+    stage = Stage(coming, _tracks(db, coming), claude, words)
+    coming_contributions(db, stage, people, now)
+    answered(db, stage, by_key["corentin-lavergnolle"], _track(db, coming, "onyxia"), now)
+
+
+def _tracks(db: Session, edition: EditionView) -> list[Track]:
+    return list(db.exec(select(Track).where(Track.edition_id == edition.id).order_by(col(Track.id))).all())
 
 
 def _track(db: Session, edition: EditionView, slug: str) -> Track:

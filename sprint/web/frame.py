@@ -166,15 +166,17 @@ class Frame:
         except Failed as failed:
             return failed.response
         except Refused as refused:
-            return self._show_again(request, spec, HTTPStatus.CONFLICT, refused)
+            return self._show_again(request, spec, data, HTTPStatus.CONFLICT, refused)
         except Invalid as invalid:
-            return self._show_again(request, spec, invalid.status, invalid)
+            return self._show_again(request, spec, data, invalid.status, invalid)
 
-    def _show_again(self, request: Request, spec: RouteSpec, status: int, why: Refused | Invalid) -> Response:
+    def _show_again(
+        self, request: Request, spec: RouteSpec, data: FormData, status: int, why: Refused | Invalid
+    ) -> Response:
         """The page of a refused POST, with its reasons or with the form as typed. The writing door is closed by now."""
         shown = self.specs[spec.shows]
         with self.database.reading() as db:
-            visit, _ = self.visit(request, db, version=data_version(db))
+            visit, _ = self.visit(request, db, data, version=data_version(db))
             visit.shown_at = self.links.specs[spec.shows].address(request.path_params)
             if isinstance(why, Refused):
                 visit.refusals = why.reasons

@@ -100,6 +100,7 @@ FILTERS: dict[str, Any] = {
     "days": languages.days,
     "month": languages.month,
     "day_short": lambda on: languages.day(on, year=False),
+    "month": languages.month,
     "moment": _moment,
     "hour": languages.hour,
     "hours": _hours,

@@ -25,7 +25,7 @@ PULL = "https://github.com/qgis/QGIS/pull/65218"
 def test_a_link_alone_is_enough() -> None:
     found = draft(Typed(PULL), GROUND, NOW)
     assert isinstance(found.title, Words)
-    assert speak(found.title) == "Demande de fusion 65218 de qgis/QGIS"
+    assert speak(found.title) == "Demande de fusion nº 65218 de qgis/QGIS"
     assert (found.link, found.kind, found.track) == (recognise(PULL), Kind.CODE, "qgis")
     assert (found.done_on, found.credit) == (date(2027, 3, 17), "1")
 

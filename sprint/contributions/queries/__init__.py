@@ -3,19 +3,19 @@
 from sprint.contributions.queries.figures import Figures, figures_of_edition
 from sprint.contributions.queries.lists import (
     Line,
-    ResultLine,
     ReviewLine,
-    accepted_by,
     contributions_for,
     contributions_of,
-    results,
+    editions_reviewed,
     states_for,
     tracks_reviewed,
 )
 from sprint.contributions.queries.one import Author, Sight, case_of, contribution_for, contribution_of, is_visible_to
+from sprint.contributions.queries.results import Accepted, ResultLine, accepted_by, results
 from sprint.contributions.queries.writing import employers_of, ground_of, replayed, taken, to_complete, waiting_of
 
 __all__ = [
+    "Accepted",
     "Author",
     "Figures",
     "Line",
@@ -28,6 +28,7 @@ __all__ = [
     "contribution_of",
     "contributions_for",
     "contributions_of",
+    "editions_reviewed",
     "employers_of",
     "figures_of_edition",
     "ground_of",

@@ -7,12 +7,11 @@ from datetime import date
 from sqlalchemy import ColumnElement, and_, func, true
 from sqlmodel import Session, col, select
 
-from sprint.catalogue.tables import Project
 from sprint.contributions import rules
 from sprint.contributions.tables import Authorship, Consent, Contribution, Kind, State
 from sprint.people.rules import Member
-from sprint.people.tables import Organisation, Person, Right, Scope
-from sprint.programme.queries import EditionView
+from sprint.people.tables import Person, Right, Scope
+from sprint.programme.queries import EditionView, editions
 from sprint.programme.tables import Edition, Track
 
 LISTED = 20
@@ -155,97 +154,10 @@ def tracks_reviewed(db: Session, member: Member, edition_id: int) -> list[tuple[
     return list(db.exec(select(Track.slug, Track.name).where(*where).order_by(col(Track.name), col(Track.id))).all())
 
 
-# --- public
-
-
-@dataclass(frozen=True)
-class ResultLine:
-    """An accepted contribution as everybody reads it; `names` are those of authors who chose to be named."""
-
-    id: int
-    kind: Kind
-    title: str
-    done_on: date
-    track: str | None
-    project: str | None
-    names: tuple[str, ...] = ()
-    organisations: tuple[str, ...] = ()
-
-
-def results(db: Session, edition_id: int, track: str, kind: Kind | None, page: int) -> list[ResultLine]:
-    """One page of the accepted contributions of an edition, by title; `track` is a slug, "" for all. Two queries."""
-    where = [col(Contribution.edition_id) == edition_id, col(Contribution.state) == State.ACCEPTED]
-    if track:
-        where.append(col(Track.slug) == track)
-    if kind is not None:
-        where.append(col(Contribution.kind) == kind)
-    rows = db.exec(
-        select(Contribution.id, Contribution.kind, Contribution.title, Contribution.done_on, Track.name, Project.name)
-        .join(Track, col(Track.id) == Contribution.track_id, isouter=True)
-        .join(Project, col(Project.id) == Contribution.project_id, isouter=True)
-        .where(*where)
-        .order_by(func.lower(Contribution.title), col(Contribution.id))
-        .offset((page - 1) * LISTED)
-        .limit(LISTED)
-    ).all()
-    credits = _credits(db, [row[0] for row in rows if row[0]])
-    return [_result_line(row, credits.get(row[0] or 0, [])) for row in rows]
-
-
-def _result_line(row, credits: list[tuple[str | None, str | None]]) -> ResultLine:  # type: ignore[no-untyped-def]
-    names = tuple(name for name, _ in credits if name)
-    return ResultLine(*row, names, tuple(dict.fromkeys(organisation for _, organisation in credits if organisation)))
-
-
-def _credits(db: Session, contribution_ids: Iterable[int]) -> dict[int, list[tuple[str | None, str | None]]]:
-    """(name or None, organisation or None) of each author: a name only of those who chose it."""
-    rows = db.exec(
-        select(Authorship.contribution_id, Person.name, col(Authorship.named_at).is_not(None), Organisation.name)
-        .join(Person, col(Person.id) == Authorship.person_id)
-        .join(Organisation, col(Organisation.id) == Authorship.organisation_id, isouter=True)
-        .where(col(Authorship.contribution_id).in_(list(contribution_ids)), Authorship.state == Consent.ACCEPTED)
-        .order_by(func.lower(Person.name), col(Authorship.id))
+def editions_reviewed(db: Session, member: Member) -> list[EditionView]:
+    """The editions in which the person reviews something, the most recent first. Two queries."""
+    mentored = set(
+        db.exec(select(Track.edition_id).where(col(Track.id).in_(member.scope_ids(Right.MENTOR, Scope.TRACK))))
     )
-    found: dict[int, list[tuple[str | None, str | None]]] = {}
-    for contribution_id, name, is_named, organisation in rows:
-        found.setdefault(contribution_id, []).append((name if is_named else None, organisation))
-    return found
-
-
-@dataclass(frozen=True)
-class Accepted:
-    """An accepted contribution of a person, for what builds on it: the pool, an attestation."""
-
-    id: int
-    kind: Kind
-    title: str
-    done_on: date
-    edition: str
-    track: str | None
-    project: str | None
-
-
-def accepted_by(db: Session, person_id: int) -> list[Accepted]:
-    """The accepted contributions of a person, the latest first. One query."""
-    rows = db.exec(
-        select(
-            Contribution.id,
-            Contribution.kind,
-            Contribution.title,
-            Contribution.done_on,
-            Edition.name,
-            Track.name,
-            Project.name,
-        )
-        .join(Authorship, col(Authorship.contribution_id) == Contribution.id)
-        .join(Edition, col(Edition.id) == Contribution.edition_id)
-        .join(Track, col(Track.id) == Contribution.track_id, isouter=True)
-        .join(Project, col(Project.id) == Contribution.project_id, isouter=True)
-        .where(
-            Authorship.person_id == person_id,
-            Authorship.state == Consent.ACCEPTED,
-            Contribution.state == State.ACCEPTED,
-        )
-        .order_by(col(Contribution.done_on).desc(), col(Contribution.id).desc())
-    )
-    return [Accepted(*row) for row in rows]
+    everywhere = member.holds_everywhere(Right.MENTOR)
+    return [view for view in editions(db) if everywhere or view.id in mentored or rules.organises(member, view.id)]

@@ -1,0 +1,1 @@
+"""Logging, reading and correcting contributions."""
