@@ -105,7 +105,9 @@ def _inline(html: Element) -> list[str]:
         f"inline {name} on {one.tag}"
         for one in elements(html)
         for name, value in one.attrib.items()
-        if name.startswith(("on", "hx-on", "hx-live")) or name == "style" or value.lower().startswith("javascript:")
+        if name.startswith(("on", "hx-on", "hx-live"))
+        or name == "style"
+        or (name != "value" and value.lower().startswith("javascript:"))
     ]
     scripts = [
         f"inline {one.tag}" for one in elements(html) if one.tag in ("script", "style") and (one.text or "").strip()

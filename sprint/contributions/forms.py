@@ -107,8 +107,11 @@ class ContentForm(SprintForm):
     def links(self) -> tuple[Recognised, ...]:
         """Every link, each thing once, the first one first."""
         texts = ([self.url.data] if looks_like_address(self.url.data or "") else []) + (self.autres.data or "").split()
-        found = [link for text in texts if (link := recognise(text))]
-        return tuple({link.key: link for link in reversed(found)}.values())[::-1]
+        found: dict[str, Recognised] = {}
+        for text in texts:
+            if link := recognise(text):
+                found.setdefault(link.key, link)
+        return tuple(found.values())
 
     @property
     def minutes(self) -> int | None:

@@ -98,7 +98,6 @@ FILTERS: dict[str, Any] = {
     "typeset": lambda text: languages.typeset(text, languages.current()),
     "day": languages.day,
     "days": languages.days,
-    "month": languages.month,
     "day_short": lambda on: languages.day(on, year=False),
     "month": languages.month,
     "moment": _moment,

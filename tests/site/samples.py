@@ -21,6 +21,7 @@ SAMPLES = {
     "programme": Sample(),
     "track": Sample(),
     "agenda": Sample(),
+    "results": Sample(),
     "past_editions": Sample(),
     "mine": Sample(),
     "my_registrations": Sample(),

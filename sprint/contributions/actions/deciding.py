@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from sprint.contributions import rules
-from sprint.contributions.actions.rows import Held, hold, note, references, refuse, release
+from sprint.contributions.actions.rows import Held, hold, keys_of, note, refuse, release
 from sprint.contributions.evidence import proof
 from sprint.contributions.facts import ContributionFact
 from sprint.contributions.tables import Evidence, State
@@ -22,17 +22,18 @@ def accept(db: Session, member: Member, edition: EditionView, contribution_ids: 
     """
     held = _held(db, member, edition, contribution_ids)
     refuse([reason for one in held for reason in rules.deciding(one.case, member)])
-    act = new_act()
+    act, keys = new_act(), keys_of(db, [one.row for one in held])
     for one in held:
         one.row.state, one.row.decided_at, one.row.decided_by_id = State.ACCEPTED, now, member.id
-        db.add(_evidence(db, one, now))
+        db.add(_evidence(one, keys.get(one.row.id or 0, []), now))
+    db.flush()
+    for one in held:
         note(db, act, ContributionFact.ACCEPTED, one, member.id, now)
     return len(held)
 
 
-def _evidence(db: Session, one: Held, now: datetime) -> Evidence:
+def _evidence(one: Held, keys: Sequence[str], now: datetime) -> Evidence:
     row = one.row
-    keys = [reference.key for reference in references(db, row)]
     frozen = proof(one.edition.slug, row.id or 0, row.kind, row.title, row.done_on, row.logged_at, now, keys)
     return Evidence(
         contribution_id=row.id or 0,

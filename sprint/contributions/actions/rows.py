@@ -98,6 +98,16 @@ def references(db: Session, row: Contribution) -> list[Reference]:
     return list(db.exec(select(Reference).where(Reference.contribution_id == row.id).order_by(col(Reference.id))).all())
 
 
+def keys_of(db: Session, rows: Sequence[Contribution]) -> dict[int, list[str]]:
+    """The canonical keys on which each contribution rests."""
+    found: dict[int, list[str]] = {}
+    ids = [row.id for row in rows]
+    statement = select(Reference.contribution_id, Reference.key).where(col(Reference.contribution_id).in_(ids))
+    for contribution_id, key in db.exec(statement):
+        found.setdefault(contribution_id, []).append(key)
+    return found
+
+
 def release(db: Session, row: Contribution, now: datetime) -> None:
     """Give the links back: they may serve somebody else's contribution from now on."""
     for reference in references(db, row):

@@ -65,7 +65,6 @@ FIELDS = (
     "autres",
     "description",
     "reponse",
-    "once",
 )
 
 
@@ -126,10 +125,13 @@ def _credits(ground: Ground) -> tuple[Choice, ...]:
 
 
 def _errors(form: ContentForm, refusals: Iterable[Refusal]) -> dict[str, tuple[str, ...]]:
-    errors = {name: tuple(str(error) for error in field.errors) for name, field in form._fields.items() if field.errors}
-    for refusal in refusals:
-        place = refusal.place if refusal.place in FIELDS else "url"
-        errors[place] = (*errors.get(place, ()), _sentence(speak(refusal.words)))
+    found = [(name, str(error)) for name, field in form._fields.items() for error in field.errors]
+    found += [(refusal.place, _sentence(speak(refusal.words))) for refusal in refusals]
+    errors: dict[str, tuple[str, ...]] = {}
+    for name, error in found:
+        # What belongs to no field that one sees stands at the first.
+        place = name if name in FIELDS else "url"
+        errors[place] = (*errors.get(place, ()), error)
     return errors
 
 

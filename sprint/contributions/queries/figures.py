@@ -108,22 +108,22 @@ def figures_of_edition(db: Session, edition_id: int) -> Figures:
 
 
 def _cells(db: Session, edition_id: int) -> tuple[Cell, ...]:
-    told = (
+    grouped = (
         col(Contribution.state),
         col(Contribution.kind),
         col(Contribution.done_on),
         col(Contribution.project_id),
-        func.coalesce(Track.slug, ""),
-        func.coalesce(Track.name, ""),
+        col(Track.slug),
+        col(Track.name),
     )
     rows = db.exec(
-        select(*told, func.count())
+        select(*grouped, func.count())
         .select_from(Contribution)
         .join(Track, col(Track.id) == Contribution.track_id, isouter=True)
         .where(Contribution.edition_id == edition_id)
-        .group_by(*told)
+        .group_by(*grouped)
     )
-    return tuple(Cell(*row) for row in rows)
+    return tuple(Cell(*told, slug or "", name or "", number) for *told, slug, name, number in rows)
 
 
 def _accepted(edition_id: int) -> tuple[ColumnElement[bool], ...]:
@@ -137,7 +137,7 @@ def _accepted(edition_id: int) -> tuple[ColumnElement[bool], ...]:
 def _credits(db: Session, edition_id: int) -> tuple[Credit, ...]:
     rows = db.exec(
         select(
-            func.coalesce(Organisation.name, ""),
+            Organisation.name,
             func.count(func.distinct(Authorship.contribution_id)),
             func.count(func.distinct(Authorship.person_id)),
         )
@@ -145,10 +145,12 @@ def _credits(db: Session, edition_id: int) -> tuple[Credit, ...]:
         .join(Contribution, col(Contribution.id) == Authorship.contribution_id)
         .join(Organisation, col(Organisation.id) == Authorship.organisation_id, isouter=True)
         .where(*_accepted(edition_id))
-        .group_by(func.coalesce(Organisation.name, ""))
+        .group_by(col(Organisation.id), col(Organisation.name))
     ).all()
-    people = hide_few({name: counted for name, _, counted in rows})
-    return tuple(Credit(name, number, people[name]) for name, number, _ in sorted(rows, key=lambda row: _order(row[0])))
+    counted = [(name or "", number, people) for name, number, people in rows]
+    shown = hide_few({name: people for name, _, people in counted})
+    ranked = sorted(counted, key=lambda row: _order(row[0]))
+    return tuple(Credit(name, number, shown[name]) for name, number, _ in ranked)
 
 
 def _order(name: str) -> tuple[bool, str]:
