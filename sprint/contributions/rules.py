@@ -230,13 +230,14 @@ _NOW: dict[State, Words] = {
 
 
 def hide_few(people: dict[str, int]) -> dict[str, int | None]:
-    """Counts of people with the small ones hidden (None), and a second one when a sum would give the only hidden one away.
+    """Counts of people with the small ones hidden (None), and as many more as it takes for the hidden ones to be many together.
 
-    Nought is no secret.
+    Else a sum would give them away. Nought is no secret.
     """
-    shown: dict[str, int | None] = {name: None if 0 < number < FEW else number for name, number in people.items()}
-    if sum(number is None for number in shown.values()) == 1:
-        others = [(number, name) for name, number in shown.items() if number]
-        if others:
-            shown[min(others)[1]] = None
-    return shown
+    hidden = {name for name, number in people.items() if 0 < number < FEW}
+    while hidden and sum(people[name] for name in hidden) < FEW:
+        others = [(number, name) for name, number in people.items() if number and name not in hidden]
+        if not others:
+            break
+        hidden.add(min(others)[1])
+    return {name: None if name in hidden else number for name, number in people.items()}

@@ -32,7 +32,7 @@ def test_figures_count_what_is_accepted_and_hide_few_people(database: Database, 
     assert [(one.slug, one.number) for one in found.tracks] == [("onyxia", 6), ("keycloak", 1)]
     assert [(one.name, one.number, one.people) for one in found.credits] == [
         ("IGN", 1, None),
-        ("Insee", 5, 5),
+        ("Insee", 5, None),
         ("", 1, None),
     ]
     assert (found.months, found.people, found.organisations) == ({date(2027, 1, 1): 7}, 7, 2)

@@ -145,11 +145,12 @@ def test_nobody_decides_on_their_own_and_a_late_one_is_for_organisers() -> None:
         ({"a": 5, "b": 9}, {"a": 5, "b": 9}),
         ({"a": 4, "b": 9, "c": 7}, {"a": None, "b": 9, "c": None}),
         ({"a": 4, "b": 1, "c": 7}, {"a": None, "b": None, "c": 7}),
+        ({"a": 1, "b": 1, "c": 7, "d": 9}, {"a": None, "b": None, "c": None, "d": 9}),
         ({"a": 4, "b": 0}, {"a": None, "b": 0}),
         ({}, {}),
     ],
 )
-def test_few_people_are_hidden_and_a_second_count_with_the_only_one(
+def test_few_people_are_hidden_until_those_hidden_are_many_together(
     people: dict[str, int], shown: dict[str, int | None]
 ) -> None:
     assert hide_few(people) == shown
