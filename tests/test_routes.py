@@ -85,7 +85,7 @@ def test_who_organises_another_edition_finds_nothing_of_this_one(browser: Open, 
         stranger = a_person(db, name="Clara Ailleurs")
         a_grant(db, person=stranger, right=Right.ORGANISER, over=other)
     where = addresses(database, five)
-    desks = [spec for spec in SPECS.values() if spec.path.startswith("/organisation/")]
+    desks = [spec for spec in SPECS.values() if spec.path.startswith("/organisation/{edition")]
     one = browser(stranger)
     answers = {
         spec.name: one.client.request(spec.method, where[spec.name], follow_redirects=False).status_code

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from starlette.exceptions import HTTPException
 
 from sprint.contributions.queries import Figures, ResultLine, figures_of_edition, results
-from sprint.contributions.rules import FEW, KINDS, takes_contributions
+from sprint.contributions.rules import FEW, KINDS, closes_at, takes_contributions
 from sprint.contributions.tables import Kind
 from sprint.programme.queries import EditionView, edition_called
 from sprint.web.audience import ANYONE
@@ -39,7 +39,7 @@ class ResultsPage:
         return any(one.people is not None for one in self.figures.credits)
 
 
-@page(ANYONE, "GET /{edition:edition}/resultats", "results")
+@page(ANYONE, "GET /{edition:edition}/resultats", "results", kept=True)
 def edition_results(visit: Visit, edition: str) -> Show:
     """What was done."""
     found = edition_called(visit.db, edition)
@@ -62,4 +62,6 @@ def edition_results(visit: Visit, edition: str) -> Show:
         FEW,
         takes_contributions(found.calendar, visit.now),
     )
-    return Show("site/results.html", shown)
+    turns = (found.calendar.opens_at, closes_at(found.calendar))
+    ends = min((moment for moment in turns if moment and moment > visit.now), default=None)
+    return Show("site/results.html", shown, good_until=ends)
