@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +17,7 @@ from sprint.database import Database
 from tests.postgres import free_port
 
 ROOT = Path(__file__).parents[1]
-START_SECONDS = 30
+START_SECONDS = 60
 
 
 @dataclass(frozen=True)
@@ -67,8 +67,24 @@ class Server:
             self.kill()
 
 
-def start_server(database: Database, log: Path, workers: int = 1, port: int = 0, **settings: str) -> Server:
+SPRINT = ("-m", "sprint", "run")
+
+
+def start_server(
+    database: Database, log: Path, port: int = 0, program: Sequence[str] = SPRINT, **settings: str
+) -> Server:
     """Start a server over the database and wait until it answers, on the port if one is given."""
+    server = launched(database, log, port, program, **settings)
+    try:
+        wait_until_it_answers(server)
+    except BaseException:
+        server.stop()
+        raise
+    return server
+
+
+def launched(database: Database, log: Path, port: int, program: Sequence[str], **settings: str) -> Server:
+    """The process, not yet able to answer."""
     port = port or free_port()
     given = {
         "database_url": database.url.render_as_string(hide_password=False),
@@ -80,10 +96,9 @@ def start_server(database: Database, log: Path, workers: int = 1, port: int = 0,
     }
     environment = {name: value for name, value in os.environ.items() if not name.startswith("SPRINT_")}
     environment |= {f"SPRINT_{name.upper()}": value for name, value in given.items()}
-    command = [sys.executable, "-m", "sprint", "run", "--workers", str(workers), "--port", str(port)]
     with log.open("ab") as file:
         process = subprocess.Popen(
-            command,
+            [sys.executable, *program, "--port", str(port)],
             cwd=ROOT,
             env=environment,
             stdin=subprocess.DEVNULL,
@@ -91,13 +106,7 @@ def start_server(database: Database, log: Path, workers: int = 1, port: int = 0,
             stderr=file,
             start_new_session=True,
         )
-    server = Server(process, port, log)
-    try:
-        wait_until_it_answers(server)
-    except BaseException:
-        server.stop()
-        raise
-    return server
+    return Server(process, port, log)
 
 
 def wait_until_it_answers(server: Server) -> None:
@@ -112,10 +121,19 @@ def wait_until_it_answers(server: Server) -> None:
 
 
 @contextmanager
-def serving(database: Database, folder: Path, workers: int = 1, **settings: str) -> Iterator[Server]:
-    """A server for as long as the block lasts."""
-    server = start_server(database, folder / "server.log", workers, **settings)
+def serving(
+    database: Database, folder: Path, processes: int = 1, program: Sequence[str] = SPRINT, **settings: str
+) -> Iterator[list[Server]]:
+    """Servers over one database for as long as the block lasts: processes that know nothing of each other.
+
+    Each has its own port, so that the test says how many requests each gets: those of `--workers` share one, and
+    whichever is first may take them all.
+    """
+    servers = [launched(database, folder / f"server-{n}.log", 0, program, **settings) for n in range(processes)]
     try:
-        yield server
+        for server in servers:
+            wait_until_it_answers(server)
+        yield servers
     finally:
-        server.stop()
+        for server in servers:
+            server.stop()

@@ -10,11 +10,8 @@ from contextlib import closing
 from threading import Barrier
 
 import pytest
-from sqlalchemy import create_engine, event, text
-from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.pool import ConnectionPoolEntry
-from sqlmodel import Session, col, select, update
+from sqlmodel import col, select
 
 from sprint.clock import now
 from sprint.database import Database
@@ -23,7 +20,8 @@ from sprint.programme.queries import edition_with
 from sprint.programme.tables import Edition
 from sprint.refusal import Refused
 from sprint.registrations.actions import Outcome, promotion, register, registering
-from sprint.registrations.tables import Mode, Registration, State, TrackCapacity
+from sprint.registrations.tables import Registration, State
+from tests.careless import careless, take_seat_unguarded
 from tests.registrations.soundness import unsound
 from tests.registrations.stage import NOW, SITE, TUESDAY, Stage, a_stage
 
@@ -131,41 +129,6 @@ def test_who_waited_for_the_lock_is_judged_by_the_window_as_it_is_then(postgres:
 # --- without our guards
 
 
-def careless(database: Database, *, keeps_constraint: bool) -> Database:
-    """A database as one gets it without thought: no lock, the driver's own transactions, perhaps no CHECK."""
-    address = database.url.render_as_string(hide_password=False)
-    bare = Database(address, threads=THREADS)
-    if bare.is_sqlite:
-        bare.writers.dispose()
-        bare._writers = None  # threads no longer queue
-        # Python's driver begins before the first write only: what was read before may be old by then.
-        bare.writers = create_engine(address, pool_size=THREADS, connect_args={"timeout": 30})
-    if not keeps_constraint:
-        take_the_constraint_away(bare)
-    return bare
-
-
-def take_the_constraint_away(database: Database) -> None:
-    if database.is_sqlite:
-
-        def ignore(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
-            connection.cursor().execute("PRAGMA ignore_check_constraints = ON")
-
-        event.listen(database.writers, "connect", ignore)
-        return
-    with database.writing() as db:
-        db.connection().execute(text("ALTER TABLE trackcapacity DROP CONSTRAINT ck_trackcapacity_seats"))
-
-
-def take_seat_unguarded(db: Session, track_id: int, day_id: int, mode: Mode) -> bool:
-    """What one would write without thinking of others: read, compare, write."""
-    here = [TrackCapacity.track_id == track_id, TrackCapacity.day_id == day_id, TrackCapacity.mode == mode]
-    seats, taken = db.exec(select(TrackCapacity.seats, TrackCapacity.taken).where(*here)).one()
-    if taken < seats:
-        db.exec(update(TrackCapacity).where(*here).values(taken=TrackCapacity.taken + 1))
-    return taken < seats
-
-
 @pytest.mark.parametrize("keeps_constraint", [True, False], ids=["constraint kept", "constraint gone"])
 def test_without_the_lock_and_the_guarded_statement_only_the_constraint_is_left(
     database: Database, monkeypatch: pytest.MonkeyPatch, keeps_constraint: bool
@@ -173,7 +136,7 @@ def test_without_the_lock_and_the_guarded_statement_only_the_constraint_is_left(
     stage, names = a_crowded_stage(database)
     monkeypatch.setattr(promotion, "lock_edition", lambda db, edition_id: None)
     monkeypatch.setattr(registering, "take_seat", take_seat_unguarded)
-    with closing(careless(database, keeps_constraint=keeps_constraint)) as bare:
+    with closing(careless(database, keeps_constraint=keeps_constraint, threads=THREADS)) as bare:
         outcomes = all_at_once([forgiving(act) for act in registering_acts(bare, stage, names)])
     sold = outcomes.count(Outcome(confirmed=1))
     assert sold == len(stage.seated("keycloak"))
