@@ -90,6 +90,19 @@ def test_registered_shows_the_days_one_holds() -> None:
     assert (found.state, [line.on for line in found.held], found.choices) == (BlockState.REGISTERED, [TUESDAY], ())
 
 
+@pytest.mark.parametrize(
+    ("now", "begun"),
+    [
+        (datetime(2027, 3, 16, 22, tzinfo=UTC), False),
+        (datetime(2027, 3, 16, 23, tzinfo=UTC), True),
+        (datetime(2027, 4, 1, tzinfo=UTC), True),
+    ],
+)
+def test_from_the_first_day_one_holds_what_one_does_next_is_note_it(now: datetime, begun: bool) -> None:
+    found = shown(an_offer(WEDNESDAY), applicant=Applicant(True, (held(on=WEDNESDAY),)), now=now)
+    assert (found.state, found.has_begun) == (BlockState.REGISTERED, begun)
+
+
 def test_waiting_says_the_place_and_what_would_lift_it() -> None:
     found = shown(
         an_offer(taken=10, waiting=4),

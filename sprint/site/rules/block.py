@@ -192,6 +192,7 @@ def _held(question: Question) -> Block:
             BlockState.REGISTERED,
             say("**Vous êtes inscrit·e** au parcours %(track)s.", track=question.track_name),
             held=lines,
+            has_begun=min(one.on for one in question.mine) <= question.calendar.today(question.now),
         )
     first = question.mine[0]
     place = question.places.get(first.registration_id)

@@ -68,6 +68,8 @@ class Block:
     held: tuple[HeldLine, ...] = ()
     reasons: tuple[Words, ...] = ()
     exchanges: tuple[Exchange, ...] = ()
+    has_begun: bool = False
+    """Whether the first of the days held is here: what one does next is note what one did."""
 
     @property
     def badge(self) -> tuple[str, Words]:
