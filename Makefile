@@ -19,10 +19,10 @@ export PYTHONUTF8 := 1
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help run test proof check fmt lock upgrade assets bench clean chromium
+.PHONY: help run test proof check fmt lock upgrade assets bench screenshots clean chromium
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
 	@echo "  .venv/bin/python -m sprint --help lists the site's own commands"
 
 run: .venv/.stamp-run assets ## Run the site with its demonstration data (PORT=8000)
@@ -48,6 +48,9 @@ fmt: .venv/.stamp-check ## Put code and templates in shape
 
 bench: .venv/.stamp-test assets ## Measure
 	@$(PY) -m benchmarks $(ARGS)
+
+screenshots: .venv/.stamp-test assets chromium ## Take the pictures of the README from the demonstration
+	@$(PY) -m tests.chromium.take_screenshots
 
 assets: .venv/.stamp-run node_modules/.stamp ## Copy the front-end files into static/vendor
 	@$(PY) -m sprint.assets

@@ -1,8 +1,10 @@
-// The little that htmx and the design system leave: focus goes to what has just been refused.
+// The little that htmx and the design system leave: where the focus goes when what had it has been replaced.
 document.addEventListener("htmx:after:swap", () => {
   const refused = document.querySelector("[role=alert][data-sprint-focus], #inscription [role=alert]");
-  if (refused) {
-    refused.setAttribute("tabindex", "-1");
-    refused.focus();
+  const lost = document.activeElement === document.body || document.activeElement === null;
+  const next = refused ?? (lost ? document.querySelector("#inscription") : null);
+  if (next) {
+    next.setAttribute("tabindex", "-1");
+    next.focus();
   }
 });

@@ -39,11 +39,17 @@ class Site:
 
 @pytest.fixture
 def site(tmp_path: Path) -> Iterator[Site]:
+    with running_site(tmp_path) as running:
+        yield running
+
+
+@contextmanager
+def running_site(folder: Path) -> Iterator[Site]:
     """A fresh demonstration on loopback, with its worker outside so that tests say when letters leave."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    url = f"sqlite:///{tmp_path}/demo.db"
+    url = f"sqlite:///{folder}/demo.db"
     settings = Settings(
         database_url=url,
         base_url=f"http://127.0.0.1:{port}",
@@ -89,9 +95,21 @@ def visitor(chromium, site: Site) -> Iterator[Callable]:  # type: ignore[no-unty
 def _contexts(chromium, site: Site) -> Iterator[Callable]:  # type: ignore[no-untyped-def, type-arg]
     opened = []
 
-    def open_page(persona: str = "", *, javascript: bool = True, theme: str = "light", width: int = 1280):  # type: ignore[no-untyped-def]
+    def open_page(  # type: ignore[no-untyped-def]
+        persona: str = "",
+        *,
+        javascript: bool = True,
+        theme: str = "light",
+        width: int = 1280,
+        device: str = "light",
+        forced_colors: str = "none",
+    ):
         context = chromium.new_context(
-            base_url=site.address, java_script_enabled=javascript, viewport={"width": width, "height": 900}
+            base_url=site.address,
+            java_script_enabled=javascript,
+            viewport={"width": width, "height": 900},
+            color_scheme=device,
+            forced_colors=forced_colors,
         )
         context.add_cookies([{"name": "sprint-affichage", "value": theme, "url": site.address}])
         opened.append(context)
