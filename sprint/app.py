@@ -11,15 +11,28 @@ from starlette.types import ASGIApp
 from starlette_compress import CompressMiddleware
 
 from sprint.account.pages import demo_provider, devices, sign_in
+from sprint.agenda import pages as agenda_pages
 from sprint.contributions import desk as contributions_desk
 from sprint.contributions.pages import correcting, noting, showing
 from sprint.database import Database
 from sprint.logs import set_up_logs
 from sprint.notices import desk as notices_desk
+from sprint.notices import pages as notices_pages
 from sprint.registrations import desk as registrations_desk
 from sprint.registrations import pages as registrations_pages
 from sprint.settings import Settings, read_settings
-from sprint.site.pages import agenda, display, duties, health, home, machines, mine, public, results
+from sprint.site.pages import (
+    agenda,
+    display,
+    duties,
+    health,
+    home,
+    machines,
+    mine,
+    my_registrations,
+    public,
+    results,
+)
 from sprint.web.frame import Frame
 from sprint.web.headers import CrossSite, Language, OneHost, RequestLog, SecurityHeaders
 from sprint.web.page import RouteSpec, routes_of
@@ -34,6 +47,7 @@ PAGES: tuple[ModuleType, ...] = (
     sign_in,
     devices,
     mine,
+    my_registrations,
     registrations_desk,
     contributions_desk,
     notices_desk,
@@ -43,6 +57,8 @@ PAGES: tuple[ModuleType, ...] = (
     correcting,
     showing,
     results,
+    agenda_pages,
+    notices_pages,
     public,
     agenda,
 )

@@ -6,6 +6,7 @@ ICONS = (
     "arrow-right-line",
     "arrow-up-s-line",
     "calendar-line",
+    "chat-3-line",
     "check-line",
     "group-line",
     "map-pin-2-line",

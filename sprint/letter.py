@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 from sprint.words import Words
 
+CALENDAR = "calendar"
+"""Name of an attachment: the days of the person in the edition the letter is about."""
+
 
 @dataclass(frozen=True)
 class Link:
@@ -15,7 +18,10 @@ class Link:
 
 @dataclass(frozen=True)
 class LetterText:
-    """What a letter says. The subject says what changed, the opening what to do; items are listed, notes follow them."""
+    """What a letter says. The subject says what changed, the opening what to do; items are listed, notes follow them.
+
+    `attachment` only names what goes with it; `notices` asks for the bytes when the letter leaves.
+    """
 
     purpose: str
     subject: Words
@@ -24,6 +30,7 @@ class LetterText:
     notes: tuple[Words, ...]
     action: Link
     signature: Words
+    attachment: str = ""
 
 
 @dataclass(frozen=True)

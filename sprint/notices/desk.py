@@ -5,6 +5,7 @@ from http import HTTPStatus
 
 from starlette.exceptions import HTTPException
 
+from sprint.letter import CALENDAR
 from sprint.notices import queries
 from sprint.notices.actions import send_again
 from sprint.notices.queries import LetterCopy, LetterLine
@@ -123,6 +124,7 @@ class LetterPage:
     language: str
     subject: str
     text: str
+    has_calendar: bool
     status: Status
     last_error: str
     may_send_again: bool
@@ -144,6 +146,7 @@ def letter(visit: Visit, edition: str, letter: int) -> Show:
         language=line.language,
         subject=subject(line.text, line.language) if line.text else "",
         text=body(line.text, line.language, visit.settings, "txt") if line.text else "",
+        has_calendar=line.text is not None and line.text.attachment == CALENDAR,
         status=_status(line, found),
         last_error=copy.last_error or "",
         may_send_again=not sending_again(line.state, is_worded=line.text is not None),

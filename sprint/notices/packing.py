@@ -20,6 +20,7 @@ def packed(text: LetterText) -> Packed:
         "label": _pack(text.action.label),
         "path": text.action.path,
         "signature": _pack(text.signature),
+        "attachment": text.attachment,
     }
 
 
@@ -33,6 +34,7 @@ def unpacked(words: Mapping[str, Any]) -> LetterText:
         notes=tuple(_sentence(note) for note in words["notes"]),
         action=Link(_sentence(words["label"]), words["path"]),
         signature=_sentence(words["signature"]),
+        attachment=words.get("attachment", ""),
     )
 
 

@@ -7,13 +7,17 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, String, and_, case, cast, func, or_
 from sqlmodel import Session, col, select
 
+from sprint import languages
+from sprint.agenda.queries.files import letter_file
+from sprint.agenda.writing import written
 from sprint.jobs import Job
-from sprint.letter import LetterText
+from sprint.letter import CALENDAR, LetterText
 from sprint.notices.packing import unpacked
-from sprint.notices.render import Recipient
+from sprint.notices.render import Enclosed, Recipient
 from sprint.notices.tables import Letter, LetterState
 from sprint.people.rules import Member
 from sprint.people.tables import Person, Right, Scope
+from sprint.programme.tables import Edition
 
 POSTING = "letter"
 """Kind of the job that posts a letter; its key is the letter's number."""
@@ -132,21 +136,40 @@ class Ready:
     text: LetterText
     to: Recipient
     message_id: str
+    person_id: int
+    edition_id: int | None
 
 
 def letter_to_post(db: Session, letter_id: int) -> Ready | None:
     """The letter and where it goes now; None when it is posted, forgotten, or its person gone or without address."""
     row = db.exec(
-        select(Letter.words, Letter.message_id, Person.name, Person.email, Person.language)
+        select(
+            Letter.words,
+            Letter.message_id,
+            Letter.person_id,
+            Letter.edition_id,
+            Person.name,
+            Person.email,
+            Person.language,
+        )
         .join(Person, col(Person.id) == Letter.person_id)
         .where(Letter.id == letter_id, col(Letter.posted_at).is_(None), col(Person.erased_at).is_(None))
     ).first()
     if row is None:
         return None
-    words, message_id, name, email, language = row
+    words, message_id, person_id, edition_id, name, email, language = row
     if words is None or not email:
         return None
-    return Ready(unpacked(words), Recipient(name, email, language), message_id)
+    return Ready(unpacked(words), Recipient(name, email, language), message_id, person_id, edition_id)
+
+
+def enclosed_in(db: Session, ready: Ready, base_url: str) -> Enclosed | None:
+    """What goes with a letter, as things stand when it leaves: the calendar of the person's days in its edition."""
+    if ready.text.attachment != CALENDAR or ready.edition_id is None:
+        return None
+    with languages.using(ready.to.language):
+        calendar = written(letter_file(db, ready.person_id, ready.edition_id), base_url)
+    return Enclosed("mon-sprint.ics", "calendar", calendar.body)
 
 
 def reachable(db: Session, person_ids: list[int]) -> set[int]:
@@ -159,3 +182,46 @@ def reachable(db: Session, person_ids: list[int]) -> set[int]:
 def known_letters(db: Session, act: str) -> set[tuple[int, str]]:
     """Person and purpose of the letters an act already has."""
     return set(db.exec(select(Letter.person_id, Letter.purpose).where(Letter.act == act)))
+
+
+@dataclass(frozen=True)
+class OwnLetter:
+    """A letter as the person it left for sees it; `text` is None once its words are forgotten."""
+
+    id: int
+    text: LetterText | None
+    posted_at: datetime
+    zone: str
+
+
+def letters_of(db: Session, person_id: int, offset: int, limit: int) -> tuple[int, list[OwnLetter]]:
+    """How many letters left for the person, and some of them, the latest first. Two queries."""
+    theirs = (Letter.person_id == person_id, col(Letter.posted_at).is_not(None))
+    total = db.exec(select(func.count()).select_from(Letter).where(*theirs)).one()
+    page = _own().where(*theirs).order_by(col(Letter.posted_at).desc(), col(Letter.id).desc())
+    return total, [_own_letter(*row) for row in db.exec(page.offset(offset).limit(limit))]
+
+
+def latest_letters_of(db: Session, person_id: int, limit: int) -> list[OwnLetter]:
+    """The last letters that left for the person. One query."""
+    theirs = (Letter.person_id == person_id, col(Letter.posted_at).is_not(None))
+    page = _own().where(*theirs).order_by(col(Letter.posted_at).desc(), col(Letter.id).desc()).limit(limit)
+    return [_own_letter(*row) for row in db.exec(page)]
+
+
+def letter_of(db: Session, person_id: int, letter_id: int) -> OwnLetter | None:
+    """A letter that left for the person; nobody else's is found."""
+    mine = (Letter.id == letter_id, Letter.person_id == person_id, col(Letter.posted_at).is_not(None))
+    row = db.exec(_own().where(*mine)).first()
+    return _own_letter(*row) if row else None
+
+
+def _own() -> Any:
+    zone = func.coalesce(Edition.timezone, "Europe/Paris")
+    return select(Letter.id, Letter.words, Letter.posted_at, zone).join(
+        Edition, col(Edition.id) == Letter.edition_id, isouter=True
+    )
+
+
+def _own_letter(key: int, words: dict[str, Any] | None, posted_at: datetime, zone: str) -> OwnLetter:
+    return OwnLetter(key, unpacked(words) if words is not None else None, posted_at, zone)

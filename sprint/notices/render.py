@@ -28,6 +28,15 @@ class Recipient:
     language: str
 
 
+@dataclass(frozen=True)
+class Enclosed:
+    """A file that goes with a letter; its bytes are text of that subtype in UTF-8."""
+
+    name: str
+    subtype: str
+    body: bytes
+
+
 class BadAddress(Exception):
     """No mail can be addressed so."""
 
@@ -74,7 +83,14 @@ def body(text: LetterText, language: str, settings: Settings, form: str) -> str:
         )
 
 
-def message(text: LetterText, to: Recipient, message_id: str, settings: Settings, now: datetime) -> EmailMessage:
+def message(
+    text: LetterText,
+    to: Recipient,
+    message_id: str,
+    settings: Settings,
+    now: datetime,
+    enclosed: Enclosed | None = None,
+) -> EmailMessage:
     """The e-mail, ready for the relay; raises BadAddress when nothing can be sent there (what is not ASCII needs SMTPUTF8)."""
     mail = EmailMessage(policy=SMTP)
     mail["Message-ID"] = message_id
@@ -88,6 +104,9 @@ def message(text: LetterText, to: Recipient, message_id: str, settings: Settings
     # Quoted-printable: not every relay takes eight bits, none takes lines of a thousand.
     mail.set_content(body(text, to.language, settings, "txt"), cte="quoted-printable")
     mail.add_alternative(body(text, to.language, settings, "html"), subtype="html", cte="quoted-printable")
+    if enclosed is not None:
+        charset = {"charset": "utf-8"}
+        mail.add_attachment(enclosed.body, "text", enclosed.subtype, filename=enclosed.name, params=charset)
     mail["Content-Language"] = to.language
     return mail
 

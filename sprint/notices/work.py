@@ -13,7 +13,7 @@ from sprint.journal import FOLLOW_UP
 from sprint.letter import OwedLetter
 from sprint.notices.actions import note_posted, owe_letters
 from sprint.notices.post import NeverPosted, post
-from sprint.notices.queries import POSTING, letter_to_post
+from sprint.notices.queries import POSTING, enclosed_in, letter_to_post
 from sprint.notices.render import BadAddress, domain_of, message
 from sprint.registrations.owed import owed_letters as owed_for_registrations
 from sprint.settings import Settings
@@ -49,11 +49,13 @@ def _deliver(database: Database, settings: Settings, claim: Claim) -> Finish:
     letter_id = int(claim.key)
     with database.reading() as db:
         ready = letter_to_post(db, letter_id)
+        enclosed = enclosed_in(db, ready, settings.base_url) if ready else None
     if ready is None:
         return nothing
     if not is_shown_only(settings):
         try:
-            post(message(ready.text, ready.to, ready.message_id, settings, now()), settings, claim.until)
+            mail = message(ready.text, ready.to, ready.message_id, settings, now(), enclosed)
+            post(mail, settings, claim.until)
         except (BadAddress, NeverPosted) as error:
             raise Hopeless(str(error)) from error
     return lambda db, at: note_posted(db, letter_id, at)

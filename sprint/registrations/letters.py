@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sprint.letter import LetterText, Link
+from sprint.letter import CALENDAR, LetterText, Link
 from sprint.registrations.facts import RegistrationFact
 from sprint.registrations.rules import HOW
 from sprint.registrations.tables import Mode
@@ -21,7 +21,7 @@ BY_WEIGHT = (CONFIRMED, PROMOTED, WAITING, CANCELLED, LEFT_QUEUE)
 
 @dataclass(frozen=True)
 class Happened:
-    """One fact of the act about the person; `replaced` is the seat they left for this one."""
+    """One fact of the act about the person; `replaced` is the seat they left for this one, `join_url` the online room."""
 
     kind: RegistrationFact
     track: str
@@ -31,6 +31,7 @@ class Happened:
     place: str = ""
     by_team: bool = False
     replaced: "Happened | None" = None
+    join_url: str = ""
 
 
 @dataclass(frozen=True)
@@ -135,10 +136,18 @@ def letter_about(edition_name: str, happened: Sequence[Happened]) -> LetterText 
         subject=_naming(wording.subject, main),
         opening=_naming(wording.opening, main),
         items=tuple(_item(one) for one in told),
-        notes=tuple(note for kinds, note in _NOTES if any(one.kind in kinds for one in told)),
+        notes=(*_ways_in(told), *(note for kinds, note in _NOTES if any(one.kind in kinds for one in told))),
         action=Link(wording.action, paths.pop()) if len(paths) == 1 else Link(say("Voir mes inscriptions"), "/moi"),
         signature=say("L’équipe du sprint (%(edition)s)", edition=edition_name),
+        attachment=CALENDAR,
     )
+
+
+def _ways_in(told: Sequence[Happened]) -> list[Words]:
+    """Where the tracks meet online in which the person has a seat now: nobody else is told."""
+    seats = (one for one in told if one.kind in (CONFIRMED, PROMOTED) and one.join_url)
+    ways = dict.fromkeys((one.track, one.join_url) for one in seats)
+    return [say("Pour rejoindre %(track)s à distance : %(address)s", track=track, address=url) for track, url in ways]
 
 
 def _outcome(happened: Sequence[Happened]) -> list[Happened]:

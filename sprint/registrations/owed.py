@@ -31,6 +31,7 @@ def owed_letters(db: Session, act: str) -> list[OwedLetter]:
             Track.name,
             Day.on,
             Day.place,
+            Track.join_url,
         )
         .join(Edition, col(Edition.id) == Fact.edition_id)
         .join(Track, col(Track.id) == Fact.track_id)
@@ -57,6 +58,7 @@ def _happened(
     track_name: str,
     on: date,
     place: str,
+    join_url: str,
 ) -> Happened:
     return Happened(
         kind=RegistrationFact(kind),
@@ -66,4 +68,5 @@ def _happened(
         mode=Mode(detail["mode"]),
         place=place or edition_place,
         by_team=actor_id != person_id,
+        join_url=join_url,
     )

@@ -85,6 +85,19 @@ def held_by(db: Session, person_id: int, edition_id: int | None = None) -> tuple
     return tuple(Held(*row) for row in rows)
 
 
+def join_links(db: Session, person_id: int) -> dict[int, str]:
+    """Where the tracks meet online on which the person has a seat, by track. One query."""
+    rows = db.exec(
+        select(Track.id, Track.join_url)
+        .join(Registration, col(Registration.track_id) == Track.id)
+        .where(
+            IS_LIVE, Registration.person_id == person_id, Registration.state == State.CONFIRMED, Track.join_url != ""
+        )
+        .distinct()
+    )
+    return {track_id or 0: url for track_id, url in rows}
+
+
 @dataclass(frozen=True)
 class QueuePlace:
     """Where a waiting registration stands among those of its track, day and mode (1 is next)."""

@@ -86,6 +86,12 @@ class WantedDay:
     offer: Offer | None
 
 
+def may_join(organises: bool, applicant: Applicant | None, track_id: int) -> bool:
+    """Who is shown where a track meets online, in every page, letter and calendar: who has a seat there, and organisers."""
+    held = applicant.held if applicant else ()
+    return organises or any(one.track_id == track_id and one.state == State.CONFIRMED for one in held)
+
+
 def free_for(offer: Offer, seat: Held | None) -> bool:
     """Whether this person could sit there now: somebody who moves within a day and mode brings their day seat along."""
     brings_day_seat = seat is not None and seat.mode == offer.mode

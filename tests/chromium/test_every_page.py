@@ -40,6 +40,7 @@ PAGES = {
         "/moi/appareils",
         "/moi/contributions",
         "/moi/contributions?url=https://github.com/InseeFrLab/onyxia/pull/12",
+        "/moi/courriers",
         "/{edition}/parcours/grist",
         "/{edition}/parcours/onyxia",
         "/{edition}/parcours/libreoffice",

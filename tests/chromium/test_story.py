@@ -43,8 +43,9 @@ def test_the_last_seat_goes_to_ada_then_to_barbara(javascript: bool, visitor: Ca
     claude.goto(f"/organisation/{site.edition}/personnes?mot=Keita")
     assert "En attente" in claude.locator("table").inner_text() or "EN ATTENTE" in claude.locator("table").inner_text()
 
-    ada.get_by_role("button", name="Me désister de ce parcours").click()
-    ada.get_by_role("button", name="S’inscrire", exact=True).wait_for()
+    ada.get_by_role("link", name="Changer mes jours ou me désister").click()
+    ada.get_by_role("button", name="Me désister le").click()
+    ada.get_by_text("une journée est libérée").wait_for()
     assert letters_to(site, "Barbara Keita") == ["waiting", "promoted"]
     barbara.goto("/moi")
     assert "place confirmée" in barbara.locator("main").inner_text()

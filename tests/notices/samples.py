@@ -1,4 +1,4 @@
-"""How the routes of letters are tried: one letter to Ada, given up by the relay."""
+"""How the routes of letters are tried: one letter to Ada given up by the relay, and one that left."""
 
 from datetime import timedelta
 
@@ -19,6 +19,8 @@ SAMPLES = {
     "letters": Sample(),
     "letter": Sample(),
     "send_letter_again": Sample(),
+    "my_letters": Sample(),
+    "my_letter": Sample(finds="ada"),
 }
 
 
@@ -37,4 +39,7 @@ def rows(db: Session, five: Five) -> dict[str, object]:
     letter_id = db.exec(select(Letter.id)).one()
     job = db.exec(select(Job).where(Job.kind == POSTING, Job.key == str(letter_id))).one()
     job.dead_at = NOW
-    return {"letter": letter_id}
+    owe_letters(db, new_act(), [owed], "example.org", NOW, timedelta())
+    received = db.exec(select(Letter).where(Letter.id != letter_id)).one()
+    received.posted_at = NOW
+    return {"letter": letter_id, "received": received.id}

@@ -12,7 +12,7 @@ from sprint.people.tables import Organisation
 from sprint.sessions import LoginSession
 from sprint.settings import Settings
 from tests.browser import Browser
-from tests.makers import NOW
+from tests.makers import NOW, a_registration
 from tests.people import Five
 from tests.web.planted import planted
 
@@ -195,10 +195,15 @@ def test_registering_with_htmx_shows_what_registering_without_shows(browser: Ope
     one.assert_patched_as_fresh()
 
 
-def test_giving_up_with_htmx_shows_what_giving_up_without_shows(browser: Open, five: Five) -> None:
-    one = browser(five.ada)
+def test_leaving_the_queue_with_htmx_shows_what_leaving_it_without_shows(
+    browser: Open, database: Database, five: Five
+) -> None:
+    with database.writing() as db:
+        a_registration(db, five.eve, five.keycloak)
+        a_registration(db, five.denise, five.keycloak)
+    one = browser(five.denise)
     one.open(TRACK)
-    one.swap("Me désister de tous ces jours")
+    one.swap("Quitter la liste d’attente")
     one.assert_patched_as_fresh()
 
 

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from starlette.exceptions import HTTPException
 
-from sprint.programme.queries import DayOf, EditionView, SlotLine, edition_called, editions, slots
+from sprint.programme.queries import DayOf, EditionView, SlotLine, agenda_slots, edition_called, editions
 from sprint.programme.rules import Phase
 from sprint.programme.tables import SlotKind
 from sprint.web.audience import ANYONE
@@ -30,7 +30,7 @@ def agenda(visit: Visit, edition: str) -> Show:
     found = edition_called(visit.db, edition)
     if found is None:
         raise HTTPException(404)
-    lines = slots(visit.db, found.id)
+    lines = agenda_slots(visit.db, found.id)
     days = tuple((day, _by_hour([line for line in lines if line.on == day.on])) for day in found.days)
     return Show("site/agenda.html", AgendaPage(found, days, KINDS))
 

@@ -1,153 +1,121 @@
-"""One's own sprint: the next thing, then day by day what one holds or waits for, and what can be changed."""
+"""One's own sprint: the next thing, what follows, what lies behind; and the days one can change."""
 
-from dataclasses import dataclass
-from datetime import date, time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from zoneinfo import ZoneInfo
 
-from sprint.programme.queries import EditionView, SlotLine, editions, slots_of_tracks
+from sprint.agenda.queries.rows import feed_owner
+from sprint.agenda.rules import FEED
+from sprint.notices.queries import latest_letters_of
+from sprint.programme.queries import EditionView, editions, slots_of_days
 from sprint.programme.rules import is_over
-from sprint.registrations.queries import QueuePlace, held_by, offers, queue_places
-from sprint.registrations.rules import HOW, Held, Offer, free_for
-from sprint.registrations.tables import Mode, State
-from sprint.site.pages.public import hours_by_day
+from sprint.registrations.queries import held_by, join_links, queue_places
+from sprint.registrations.rules import Held
+from sprint.registrations.tables import State
+from sprint.site.rules.timeline import Mine, Timeline, timeline
 from sprint.web.audience import SIGNED_IN
 from sprint.web.page import Show, page
+from sprint.web.sealed import seal
 from sprint.web.visit import Visit
-from sprint.words import Words
+from sprint.words import Words, say
 
-Hours = tuple[time, time | None]
-
-
-@dataclass(frozen=True)
-class MyPlace:
-    """One registration of a day: a seat, or a place in a queue."""
-
-    held: Held
-    how: Words
-    place: QueuePlace | None
-    hours: Hours | None
-    room: str
-    other_mode: Mode | None
-
-    @property
-    def is_seat(self) -> bool:
-        return self.held.state == State.CONFIRMED
+BEHIND = 6
+"""Lines of what lies behind; the rest is on the pages they lead to."""
 
 
 @dataclass(frozen=True)
-class MyDay:
-    """One day of an edition: what I have there, and the track I could add it to."""
+class Behind:
+    """Something that lies behind: a day of mine, a letter. `route` and `params` name its page; a title may be words."""
 
     on: date
-    is_past: bool
-    places: tuple[MyPlace, ...]
-    addable: Held | None = None
+    title: Words | str
+    note: Words
+    route: str
+    params: dict[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
-class MyEdition:
-    """An edition with my days in it."""
+class MyCalendar:
+    """The addresses of my calendar: for a browser, and for programs that subscribe."""
 
-    edition: EditionView
-    days: tuple[MyDay, ...]
-    is_open: bool
-
-    @property
-    def next(self) -> tuple[MyDay, MyPlace] | None:
-        """The next seat I hold."""
-        return next(((day, one) for day in self.days if not day.is_past for one in day.places if one.is_seat), None)
+    https: str
+    webcal: str
 
 
 @dataclass(frozen=True)
 class MinePage:
-    """My sprint; `upcoming` holds editions not over, in order of time."""
+    """My sprint. `day` and `of` say which day of the sprint it is today, nought when it is none."""
 
     today: date
-    upcoming: tuple[MyEdition, ...]
-    past: tuple[MyEdition, ...]
+    day: int
+    of: int
+    timeline: Timeline
+    behind: tuple[Behind, ...]
+    calendar: MyCalendar
     open_edition: EditionView | None
-    once: str
-
-    @property
-    def next(self) -> tuple[MyEdition, MyDay, MyPlace] | None:
-        found = ((mine, mine.next) for mine in self.upcoming)
-        return next(((mine, day_place[0], day_place[1]) for mine, day_place in found if day_place), None)
+    has_days_ahead: bool
 
 
 @page(SIGNED_IN, "GET /moi", "mine")
 def mine(visit: Visit) -> Show:
     """Today, next, before."""
-    return Show("site/mine.html", _mine(visit))
-
-
-@page(SIGNED_IN, "GET /moi/inscriptions", "my_registrations")
-def my_registrations(visit: Visit) -> Show:
-    """Change one's days or give them up."""
-    return Show("site/my_registrations.html", _mine(visit))
-
-
-def _mine(visit: Visit) -> MinePage:
-    every = sorted((view for view in editions(visit.db) if view.days), key=lambda view: view.calendar.days)
+    every = sorted((view for view in visit.kept(editions) if view.days), key=lambda view: view.calendar.days)
     held = held_by(visit.db, visit.me.id)
+    mine_editions = {one.edition_id for one in held}
+    own = [view for view in every if view.id in mine_editions]
     tracks = {one.track_id for one in held}
-    known = _Known(
-        offers(visit.db, tracks),
+    here = Mine(
+        held,
         queue_places(visit.db, visit.me.id, tracks),
-        slots_of_tracks(visit.db, tracks),
+        slots_of_days(visit.db, mine_editions, tracks),
+        join_links(visit.db, visit.me.id),
     )
     ahead = [view for view in every if visit.now < view.calendar.ends_at]
-    mine = [
-        _my_edition(visit, view, [one for one in held if one.edition_id == view.id], known)
-        for view in every
-        if any(one.edition_id == view.id for one in held)
-    ]
-    still = {view.id for view in ahead}
-    return MinePage(
-        ahead[0].calendar.today(visit.now) if ahead else visit.now.date(),
-        tuple(one for one in mine if one.edition.id in still),
-        tuple(one for one in reversed(mine) if one.edition.id not in still),
+    running = next((view for view in own if view.calendar.today(visit.now) in view.calendar.days), None)
+    today = running or (ahead or every or [None])[0]
+    shown = MinePage(
+        today.calendar.today(visit.now) if today else visit.now.date(),
+        running.calendar.days.index(running.calendar.today(visit.now)) + 1 if running else 0,
+        len(running.calendar.days) if running else 0,
+        timeline(own, here, visit.now),
+        _behind(visit, own, held),
+        _calendar(visit),
         next((view for view in ahead if view.calendar.is_open(visit.now)), ahead[0] if ahead else None),
-        visit.once(),
+        any(view.id in mine_editions for view in ahead),
     )
+    return Show("site/mine.html", shown)
 
 
-@dataclass(frozen=True)
-class _Known:
-    """What was read about the tracks I am on, in three queries whatever their number."""
-
-    offers: list[Offer]
-    places: dict[int, QueuePlace]
-    slots: list[SlotLine]
-
-
-def _my_edition(visit: Visit, view: EditionView, held: list[Held], known: _Known) -> MyEdition:
-    days = tuple(_my_day(visit, view, day.on, held, known) for day in view.days)
-    return MyEdition(view, days, view.calendar.is_open(visit.now))
-
-
-def _my_day(visit: Visit, view: EditionView, on: date, held: list[Held], known: _Known) -> MyDay:
-    here = [one for one in held if one.on == on]
-    past = is_over(on, view.calendar, visit.now)
-    seats = [one for one in held if one.state == State.CONFIRMED]
-    # Somebody who comes on another day may add this one to the same track in one gesture.
-    addable = next((one for one in seats if not here and not past and _free(known, one, on) > 0), None)
-    return MyDay(on, past, tuple(_my_place(one, known) for one in here), addable)
+def _behind(visit: Visit, own: Sequence[EditionView], held: Sequence[Held]) -> tuple[Behind, ...]:
+    """Days I came, letters I received: the latest first."""
+    views = {view.id: view for view in own}
+    days = [_day(views[one.edition_id], one) for one in held if _is_behind(views, one, visit)]
+    letters = [
+        Behind(
+            letter.posted_at.astimezone(ZoneInfo(letter.zone)).date(),
+            letter.text.subject if letter.text else say("Texte effacé"),
+            say("Courrier reçu"),
+            "my_letter",
+            {"received": letter.id},
+        )
+        for letter in latest_letters_of(visit.db, visit.me.id, BEHIND // 2)
+    ]
+    return tuple(sorted([*days, *letters], key=lambda line: line.on, reverse=True)[:BEHIND])
 
 
-def _free(known: _Known, one: Held, on: date) -> int:
-    same = (offer for offer in known.offers if (offer.track_id, offer.on, offer.mode) == (one.track_id, on, one.mode))
-    return next((offer.free for offer in same), 0)
+def _is_behind(views: dict[int, EditionView], one: Held, visit: Visit) -> bool:
+    view = views.get(one.edition_id)
+    return view is not None and one.state == State.CONFIRMED and is_over(one.on, view.calendar, visit.now)
 
 
-def _my_place(one: Held, known: _Known) -> MyPlace:
-    own = [slot for slot in known.slots if slot.track_id == one.track_id and slot.on == one.on]
-    here = [offer for offer in known.offers if (offer.track_id, offer.on) == (one.track_id, one.on)]
-    others = (offer.mode for offer in here if offer.mode != one.mode and free_for(offer, one))
-    rooms = [slot.room for slot in own if slot.room]
-    return MyPlace(
-        one,
-        HOW[one.mode],
-        known.places.get(one.registration_id),
-        hours_by_day(own).get(one.on),
-        rooms[0] if rooms and one.mode == Mode.SITE else "",
-        next(others, None) if one.state == State.CONFIRMED else None,
-    )
+def _day(view: EditionView, one: Held) -> Behind:
+    where = {"edition": view.slug, "track": one.track_slug}
+    return Behind(one.on, one.track_name, say("%(edition)s", edition=view.name), "track", where)
+
+
+def _calendar(visit: Visit) -> MyCalendar:
+    owner = feed_owner(visit.db, visit.me.id)
+    path = f"/agenda/{seal(visit.settings, FEED, visit.me.id, owner.generation if owner else 0)}.ics"
+    base = visit.settings.base_url
+    return MyCalendar(base + path, "webcal" + base.removeprefix("https").removeprefix("http") + path)

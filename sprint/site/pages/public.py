@@ -12,6 +12,7 @@ from starlette.exceptions import HTTPException
 from sprint.catalogue.rules import forge_name
 from sprint.catalogue.tables import Project
 from sprint.people.rules import is_live
+from sprint.people.tables import Right, Scope
 from sprint.programme.queries import (
     EditionView,
     RepositoryLine,
@@ -28,7 +29,7 @@ from sprint.programme.rules import Phase
 from sprint.programme.tables import Track
 from sprint.registrations.pages import track_of
 from sprint.registrations.queries import applicant_for, offers, queue_places
-from sprint.registrations.rules import HOW, Offer
+from sprint.registrations.rules import HOW, Applicant, Offer, may_join
 from sprint.registrations.tables import Mode
 from sprint.site.queries import lines_of
 from sprint.site.rules.block import Block, Question, block
@@ -128,6 +129,8 @@ class TrackPage:
     days: tuple[date, ...]
     how: tuple[Words, ...]
     block: Block
+    meets_online: bool
+    join_url: str
     refusals: tuple[Words, ...]
     once: str
 
@@ -140,6 +143,7 @@ def track(visit: Visit, edition: str, track: str) -> Show:
     own = slots_of_tracks(visit.db, [track_id])
     seats = offers(visit.db, [track_id])
     mentors = [one for one in visit.kept(mentors_of, track_id) if is_live(one.until_at, visit.now)]
+    applicant = applicant_for(visit.db, visit.member.id, found, visit.now) if visit.member else None
     shown = TrackPage(
         found,
         offered,
@@ -149,7 +153,9 @@ def track(visit: Visit, edition: str, track: str) -> Show:
         tuple(own),
         tuple(sorted({offer.on for offer in seats})),
         tuple(HOW[mode] for mode in Mode if any(offer.mode == mode for offer in seats)),
-        _block(visit, found, offered, seats, own),
+        _block(visit, found, offered, seats, own, applicant),
+        bool(offered.join_url) and any(offer.mode == Mode.REMOTE for offer in seats),
+        offered.join_url if may_join(_organises(visit, found), applicant, track_id) else "",
         _refusals(visit),
         visit.once() if visit.member else "",
     )
@@ -157,8 +163,18 @@ def track(visit: Visit, edition: str, track: str) -> Show:
     return Show("site/track.html", shown, good_until=ends)
 
 
-def _block(visit: Visit, edition: EditionView, track: Track, seats: Sequence[Offer], own: Sequence[SlotLine]) -> Block:
-    applicant = applicant_for(visit.db, visit.member.id, edition, visit.now) if visit.member else None
+def _organises(visit: Visit, edition: EditionView) -> bool:
+    return visit.member is not None and visit.member.holds_over(Right.ORGANISER, Scope.EDITION, edition.id)
+
+
+def _block(
+    visit: Visit,
+    edition: EditionView,
+    track: Track,
+    seats: Sequence[Offer],
+    own: Sequence[SlotLine],
+    applicant: Applicant | None,
+) -> Block:
     waits = applicant is not None and any(held.state.value == "waiting" for held in applicant.held)
     places = queue_places(visit.db, visit.me.id, [track.id or 0]) if waits else {}
     question = Question(

@@ -1,9 +1,8 @@
-"""Reading editions, days, tracks and slots."""
+"""Reading editions, days, tracks; `slot_lines` reads slots."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, func
 from sqlmodel import Session, col, select
@@ -12,8 +11,11 @@ from sprint.catalogue.tables import Project, Repository
 from sprint.people.queries import live_grant
 from sprint.people.rules import Member
 from sprint.people.tables import Grant, Person, Right, Scope
+from sprint.programme.queries.slot_lines import SlotLine, agenda_slots, slots, slots_of_days, slots_of_tracks
 from sprint.programme.rules import Calendar, current_of
-from sprint.programme.tables import Audience, Day, Edition, Slot, SlotKind, Track, TrackRepository
+from sprint.programme.tables import Audience, Day, Edition, Track, TrackRepository
+
+__all__ = ["SlotLine", "agenda_slots", "slots", "slots_of_days", "slots_of_tracks"]
 
 
 @dataclass(frozen=True)
@@ -205,68 +207,6 @@ def mentors_of(db: Session, track_id: int) -> tuple[Mentor, ...]:
         .order_by(col(Person.name))
     )
     return tuple(Mentor(*row) for row in rows)
-
-
-@dataclass(frozen=True)
-class SlotLine:
-    """A slot as the agenda shows it; hours are of the edition's zone."""
-
-    id: int
-    on: date
-    title: str
-    kind: SlotKind
-    starts: time | None
-    ends: time | None
-    block: str
-    room: str
-    track_id: int | None
-    track_slug: str | None
-    track_name: str | None
-
-    @property
-    def brief(self) -> str:
-        """The title up to its first comma or colon, for summaries: "Restitutions : ce que…" is "Restitutions"."""
-        return re.split(r"\s*:\s|,\s", self.title, maxsplit=1)[0]
-
-
-def slots(db: Session, edition_id: int) -> list[SlotLine]:
-    """The slots of an edition by day and hour; those without hour in their order. One query."""
-    return _slots(db, col(Slot.edition_id) == edition_id)
-
-
-def slots_of_tracks(db: Session, track_ids: Iterable[int]) -> list[SlotLine]:
-    """The slots of these tracks, in the same order. One query."""
-    return _slots(db, col(Slot.track_id).in_(list(track_ids)))
-
-
-def _slots(db: Session, which: ColumnElement[bool]) -> list[SlotLine]:
-    statement = (
-        select(
-            Slot.id,
-            Day.on,
-            Slot.title,
-            Slot.kind,
-            Slot.starts,
-            Slot.ends,
-            Slot.block,
-            Slot.room,
-            Slot.track_id,
-            Track.slug,
-            Track.name,
-        )
-        .join(Day, col(Day.id) == Slot.day_id)
-        .join(Track, col(Track.id) == Slot.track_id, isouter=True)
-        .where(which)
-        .order_by(col(Day.on), col(Slot.position), col(Slot.id))
-    )
-    lines = [SlotLine(*row) for row in db.exec(statement)]
-    return sorted(lines, key=lambda line: (line.on, line.starts or _hour_of(line.block)))
-
-
-def _hour_of(block: str) -> time:
-    """Where a slot without hour stands in its day: at its block's first hour, else at the end."""
-    hour, minute = block[:2], block[3:5]
-    return time(int(hour), int(minute)) if hour.isdigit() and minute.isdigit() and int(hour) < 24 else time.max
 
 
 def project_of(db: Session, track: Track) -> Project | None:

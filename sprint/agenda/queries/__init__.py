@@ -1,0 +1,1 @@
+"""Reading calendars: `rows` what they are made of, `files` whole ones."""
