@@ -1,5 +1,6 @@
 """Who may log, correct, withdraw, accept or send back, and why not. Every rule gives all its reasons."""
 
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -241,3 +242,8 @@ def hide_few(people: dict[str, int]) -> dict[str, int | None]:
             break
         hidden.add(min(others)[1])
     return {name: None if name in hidden else number for name, number in people.items()}
+
+
+def sorting_key(text: str) -> str:
+    """A text as a French list sorts it: without accents nor case."""
+    return "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign)).casefold()

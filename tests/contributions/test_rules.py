@@ -159,3 +159,8 @@ def test_few_people_are_hidden_until_those_hidden_are_many_together(
 def test_all_fourteen_kinds_and_all_states_have_words() -> None:
     assert (len(rules.KINDS), list(rules.KINDS)) == (14, list(Kind))
     assert list(rules.STATES) == list(State)
+
+
+def test_lists_are_sorted_as_french_does() -> None:
+    words = ["Zoé", "Écrire", "été", "Direction", "Département", "eau"]
+    assert sorted(words, key=rules.sorting_key) == ["Département", "Direction", "eau", "Écrire", "été", "Zoé"]

@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, func
 from sqlmodel import Session, col, select
 
-from sprint.contributions.rules import FEW, hide_few
+from sprint.contributions.rules import FEW, hide_few, sorting_key
 from sprint.contributions.tables import Authorship, Consent, Contribution, Kind, State
 from sprint.people.tables import Organisation
 from sprint.programme.tables import Track
@@ -76,7 +76,7 @@ class Figures:
     def tracks(self) -> tuple[TrackCount, ...]:
         """Tracks with accepted contributions, by name."""
         names = {cell.track: cell.track_name for cell in self._accepted if cell.track}
-        by_name = sorted(names.items(), key=lambda item: (item[1].casefold(), item[0]))
+        by_name = sorted(names.items(), key=lambda item: (sorting_key(item[1]), item[0]))
         return tuple(TrackCount(slug, name, self.number(slug)) for slug, name in by_name)
 
     @property
@@ -155,7 +155,7 @@ def _credits(db: Session, edition_id: int) -> tuple[Credit, ...]:
 
 def _order(name: str) -> tuple[bool, str]:
     """By name; own time, which has none, comes last."""
-    return name == "", name.casefold()
+    return name == "", sorting_key(name)
 
 
 def _people(db: Session, edition_id: int) -> int | None:

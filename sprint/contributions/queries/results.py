@@ -1,6 +1,5 @@
 """What is accepted, for everybody and for what builds on it."""
 
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +9,7 @@ from sqlmodel import Session, col, select
 
 from sprint.catalogue.tables import Project
 from sprint.contributions.queries.lists import LISTED
+from sprint.contributions.rules import sorting_key
 from sprint.contributions.tables import Authorship, Consent, Contribution, Kind, State
 from sprint.people.tables import Organisation, Person
 from sprint.programme.tables import Edition, Track
@@ -46,11 +46,6 @@ def results(db: Session, edition_id: int, track: str, kind: Kind | None, page: i
     )
     ranked = [number for _, number in sorted(titles, key=lambda row: (sorting_key(row[0]), row[1]))]
     return _lines(db, ranked[(page - 1) * LISTED : page * LISTED])
-
-
-def sorting_key(text: str) -> str:
-    """A text as a French list sorts it: without accents nor case."""
-    return "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign)).casefold()
 
 
 def _lines(db: Session, contribution_ids: Sequence[int | None]) -> list[ResultLine]:
