@@ -33,6 +33,9 @@ from sprint.site.pages import (
     public,
     results,
 )
+from sprint.talents import desk as talents_desk
+from sprint.talents.pages import mine as talents_mine
+from sprint.talents.pages import profile as talents_profile
 from sprint.web.frame import Frame
 from sprint.web.headers import CrossSite, Language, OneHost, RequestLog, SecurityHeaders
 from sprint.web.page import RouteSpec, routes_of
@@ -52,6 +55,9 @@ PAGES: tuple[ModuleType, ...] = (
     contributions_desk,
     notices_desk,
     registrations_pages,
+    talents_mine,
+    talents_profile,
+    talents_desk,
     home,
     noting,
     correcting,

@@ -16,6 +16,8 @@ from sprint.notices.actions import forget_words
 from sprint.programme.facts import EditionFact
 from sprint.programme.queries import EditionView, editions
 from sprint.sessions import purge_sessions
+from sprint.talents.actions import forget_old_traces, purge_profile, remind
+from sprint.talents.queries.due import ending_consents, forsaken_profiles
 
 DAY, MONTH = timedelta(days=1), timedelta(days=30)
 log = structlog.get_logger("sprint.duties")
@@ -112,9 +114,24 @@ def _tell(kind: EditionFact) -> Callable[[Session, Due, datetime], None]:
     return act
 
 
+def _reminders(days: int) -> Callable[[Session, datetime], list[Due]]:
+    """Consents of the pool that end so many days later."""
+    return lambda db, now: [Due(str(key), ends - timedelta(days=days)) for key, ends in ending_consents(db, now)]
+
+
+def _forsaken(db: Session, now: datetime) -> list[Due]:
+    """Profiles whose owner stays away: due each day until it is done."""
+    (today,) = _today(db, now)
+    return [Due(str(key), today.at) for key in forsaken_profiles(db, now)]
+
+
 DUTIES = (
     Duty("purge.sessions", _today, lambda db, due, now: purge_sessions(db, now), DAY),
     Duty("purge.letters", _today, lambda db, due, now: forget_words(db, now), DAY),
     Duty("edition.opened", _at(lambda edition: edition.calendar.opens_at), _tell(EditionFact.OPENED), MONTH),
     Duty("edition.closed", _at(lambda edition: edition.calendar.closes_at), _tell(EditionFact.CLOSED), MONTH),
+    Duty("talents.reminder30", _reminders(30), lambda db, due, now: remind(db, int(due.subject), 30, now), 20 * DAY),
+    Duty("talents.reminder7", _reminders(7), lambda db, due, now: remind(db, int(due.subject), 7, now), 6 * DAY),
+    Duty("purge.talents", _forsaken, lambda db, due, now: purge_profile(db, int(due.subject), now), DAY),
+    Duty("purge.pool", _today, lambda db, due, now: forget_old_traces(db, now), DAY),
 )

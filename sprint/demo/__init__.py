@@ -15,6 +15,7 @@ from sprint.account.providers.demo import IDENTITY_ISSUER, NAME
 from sprint.account.providers.personas import PERSONAS
 from sprint.database import Database
 from sprint.demo.contributions import Stage, answered, coming_contributions, decider_of, past_contributions
+from sprint.demo.pool import build_pool
 from sprint.jobs import Job
 from sprint.journal import FOLLOW_UP, Fact
 from sprint.people.tables import Affiliation, Identity, Organisation, Person, Right, Scope, Standing
@@ -78,6 +79,7 @@ def build_demo(database: Database, now: datetime) -> bool:
         _rights(db, people, edition, by_key, now)
         _registrations(db, people["registrations"], edition, by_key, dates, now)
         _contributions(db, edition_with(db, past.edition_id), edition, by_key, now)
+        build_pool(db, _read("pool.json"), by_key, now)
     return True
 
 

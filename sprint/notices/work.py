@@ -17,8 +17,13 @@ from sprint.notices.queries import POSTING, enclosed_in, letter_to_post
 from sprint.notices.render import BadAddress, domain_of, message
 from sprint.registrations.owed import owed_letters as owed_for_registrations
 from sprint.settings import Settings
+from sprint.talents.owed import owed_letters as owed_for_talents
 
-OWED: tuple[Callable[[Session, str], list[OwedLetter]], ...] = (owed_for_registrations, owed_for_contributions)
+OWED: tuple[Callable[[Session, str], list[OwedLetter]], ...] = (
+    owed_for_registrations,
+    owed_for_contributions,
+    owed_for_talents,
+)
 """What each feature's facts owe; another feature adds its own here."""
 
 

@@ -4,7 +4,10 @@ import subprocess
 from collections.abc import Callable
 
 import pytest
+from sqlmodel import select
 
+from sprint.people.tables import Person
+from sprint.talents.tables import TalentProfile
 from tests.chromium.checks import faults_at, prepared
 from tests.chromium.conftest import Site
 
@@ -45,6 +48,15 @@ PAGES = {
         "/{edition}/parcours/onyxia",
         "/{edition}/parcours/libreoffice",
     ),
+    "barbara": ("/moi/vivier", "/moi/vivier/profil", "/moi/vivier/consultations", "/moi/vivier/notice"),
+    "denise": (
+        "/vivier",
+        "/vivier?mot=accessibilite&contrat=mobilite",
+        "/vivier?mot=introuvable",
+        "/vivier?motif=changer",
+        "/vivier/demandes",
+        "/vivier/{talent}",
+    ),
     "eve": ("/moi", "/{edition}/parcours/grist"),
     "claude": (
         "/organisation",
@@ -67,8 +79,10 @@ ONE = ("light" if CHANCE % 2 else "dark", "fr" if CHANCE // 2 % 2 else "en")
 def look_at_all(visitor: Callable, site: Site, persona: str, theme: str, language: str) -> list[str]:  # type: ignore[type-arg]
     """Everything wrong on the pages of a person."""
     page, wrong = prepared(visitor, site, persona, theme), []
+    with site.database.reading() as db:
+        talent = db.exec(select(TalentProfile.key).join(Person).where(Person.name == "Barbara Keita")).one()
     for address in PAGES[persona]:
-        path = ("" if language == "fr" else "/en") + address.format(edition=site.edition)
+        path = ("" if language == "fr" else "/en") + address.format(edition=site.edition, talent=talent)
         wrong += faults_at(page, path)
     return wrong
 

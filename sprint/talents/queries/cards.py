@@ -12,15 +12,14 @@ from sqlmodel import Session, SQLModel, col, select
 
 from sprint.people.tables import Affiliation, Identity, Organisation
 from sprint.talents.notice import current_version
-from sprint.talents.rules.joining import FIELDS
-from sprint.talents.rules.labels import free_from, pseudonym
+from sprint.talents.rules.joining import FIELDS, LATER
+from sprint.talents.rules.labels import CONTRACTS, REGIONS, free_from, pseudonym
 from sprint.talents.rules.recruiting import Recruiter
 from sprint.talents.tables import (
     Consent,
     ContactRequest,
     Contract,
     Exclusion,
-    Region,
     RequestState,
     TalentProfile,
     Visibility,
@@ -42,8 +41,8 @@ class Card:
     headline: str | None
     skills: tuple[str, ...]
     languages: tuple[str, ...]
-    region: Region | None
-    contracts: tuple[Contract, ...]
+    region: Words | None
+    contracts: tuple[Words, ...]
     free: Words | None
     name: str | None
     employer: str | None
@@ -82,6 +81,8 @@ def card_statement(profile: FromClause, agreed: ColumnElement[bool], now: dateti
             blanked("orcid", _orcid(profile)),
             case((agreed, person.c.email), else_=null()),
             agreed.label("agreed"),
+            _employer(profile, now).is_not(None),
+            _orcid(profile).is_not(None),
             *[profile.c[f"{field}_for"] for field in FIELDS],
         )
         .select_from(profile)
@@ -115,9 +116,12 @@ def works_on(today: date) -> ColumnElement[bool]:
 def card_of(row: Any, today: date) -> Card:
     """The card a row of `card_statement` tells."""
     key, tree, number, headline, skills, languages, region, contracts, available_on, name, employer, orcid, *rest = row
-    email, agreed, *readers = rest
+    email, agreed, has_employer, has_orcid, *readers = rest
+    empty = {"employer": not has_employer, "orcid": not has_orcid}
     late = [
-        words for words, readers_of in zip(FIELDS.values(), readers, strict=True) if readers_of == Visibility.AGREEMENT
+        LATER[field]
+        for field, readers_of in zip(FIELDS, readers, strict=True)
+        if readers_of == Visibility.AGREEMENT and not empty.get(field)
     ]
     return Card(
         key,
@@ -125,8 +129,8 @@ def card_of(row: Any, today: date) -> Card:
         headline,
         tuple(skills or ()),
         tuple(languages or ()),
-        region,
-        tuple(Contract(word) for word in (contracts or "").split()),
+        REGIONS[region] if region else None,
+        tuple(CONTRACTS[Contract(word)] for word in (contracts or "").split()),
         free_from(available_on, today) if available_on else None,
         name,
         employer,

@@ -20,6 +20,7 @@ from sprint.talents.tables import (
     Purpose,
     RequestState,
     SearchReason,
+    ShownContribution,
     TalentProfile,
     TalentView,
 )
@@ -110,6 +111,12 @@ def exclusions_of(db: Session, profile_id: int) -> list[tuple[int | None, str]]:
         .order_by(col(Organisation.name), col(Exclusion.domain))
     )
     return [(organisation_id, name or domain or "") for organisation_id, name, domain in rows]
+
+
+def shown_ids(db: Session, profile_id: int) -> list[int]:
+    """The contributions a profile shows. One query."""
+    statement = select(ShownContribution.contribution_id).where(ShownContribution.profile_id == profile_id)
+    return list(db.exec(statement.order_by(col(ShownContribution.contribution_id))))
 
 
 def organisations_called(db: Session, names: list[str]) -> dict[str, int]:

@@ -9,11 +9,13 @@ from sqlalchemy import ColumnElement, and_, case, func, literal, null
 from sqlmodel import Session, col, select
 
 from sprint.catalogue.tables import Project
+from sprint.contributions.rules import KINDS
 from sprint.contributions.tables import Authorship, Contribution, Kind, Reference, State
 from sprint.contributions.tables import Consent as Agreement
 from sprint.programme.tables import Track
 from sprint.talents.notice import current_version
 from sprint.talents.tables import Consent, ContactRequest, RequestState, ShownContribution, TalentProfile
+from sprint.words import Words
 
 SHOWABLE = (State.PROPOSED, State.ACCEPTED)
 
@@ -22,7 +24,7 @@ SHOWABLE = (State.PROPOSED, State.ACCEPTED)
 class Work:
     """A contribution as a card shows it; `title` and `url` are there once the owner of the profile agreed."""
 
-    kind: Kind
+    kind: Words
     project: str
     month: date
     is_accepted: bool
@@ -35,7 +37,7 @@ class OwnWork:
     """A contribution its author may choose to show."""
 
     id: int
-    kind: Kind
+    kind: Words
     title: str
     project: str
     month: date
@@ -66,7 +68,7 @@ def own_contributions(db: Session, person_id: int) -> list[OwnWork]:
         .order_by(col(Contribution.done_on).desc(), col(Contribution.id))
     )
     return [
-        OwnWork(key or 0, kind, title, project, on, state == State.ACCEPTED)
+        OwnWork(key or 0, KINDS[kind], title, project, on, state == State.ACCEPTED)
         for key, kind, title, project, on, state in rows
     ]
 
@@ -132,4 +134,4 @@ def _works(agreed: ColumnElement[bool]) -> Any:
 
 
 def _work(kind: Kind, project: str, on: date, state: State, title: str | None, url: str | None) -> Work:
-    return Work(kind, project, on.replace(day=1), state == State.ACCEPTED, title, url)
+    return Work(KINDS[kind], project, on.replace(day=1), state == State.ACCEPTED, title, url)

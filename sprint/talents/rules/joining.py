@@ -29,6 +29,18 @@ FIELDS: dict[str, Words] = {
 }
 """The closed list of what a profile may show, contributions aside."""
 
+LATER: dict[str, Words] = {
+    "name": say("nom"),
+    "employer": say("employeur"),
+    "orcid": say("identifiant ORCID"),
+    "headline": say("titre du profil"),
+    "skills": say("compétences"),
+    "region": say("région"),
+    "contracts": say("contrats et disponibilité"),
+    "languages": say("langues"),
+}
+"""The same, inside a sentence."""
+
 _LATE = {"name", "employer", "orcid"}
 DEFAULTS = MappingProxyType(
     {field: Visibility.AGREEMENT if field in _LATE else Visibility.RECRUITERS for field in FIELDS}

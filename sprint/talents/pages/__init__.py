@@ -1,0 +1,1 @@
+"""What somebody reads and does about their own place in the pool."""
