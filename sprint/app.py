@@ -18,6 +18,7 @@ from sprint.database import Database
 from sprint.logs import set_up_logs
 from sprint.notices import desk as notices_desk
 from sprint.notices import pages as notices_pages
+from sprint.privacy import pages as privacy_pages
 from sprint.registrations import desk as registrations_desk
 from sprint.registrations import pages as registrations_pages
 from sprint.settings import Settings, read_settings
@@ -51,6 +52,7 @@ PAGES: tuple[ModuleType, ...] = (
     devices,
     mine,
     my_registrations,
+    privacy_pages,
     registrations_desk,
     contributions_desk,
     notices_desk,

@@ -13,6 +13,7 @@ from sprint.data_version import QUIET
 from sprint.database import Database, UtcMoment
 from sprint.journal import new_act, record
 from sprint.notices.actions import forget_words
+from sprint.privacy.actions import purge
 from sprint.programme.facts import EditionFact
 from sprint.programme.queries import EditionView, editions
 from sprint.sessions import purge_sessions
@@ -127,6 +128,7 @@ def _forsaken(db: Session, now: datetime) -> list[Due]:
 
 DUTIES = (
     Duty("purge.sessions", _today, lambda db, due, now: purge_sessions(db, now), DAY),
+    Duty("purge.register", _today, lambda db, due, now: purge(db, now), DAY),
     Duty("purge.letters", _today, lambda db, due, now: forget_words(db, now), DAY),
     Duty("edition.opened", _at(lambda edition: edition.calendar.opens_at), _tell(EditionFact.OPENED), MONTH),
     Duty("edition.closed", _at(lambda edition: edition.calendar.closes_at), _tell(EditionFact.CLOSED), MONTH),

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import CheckConstraint, ColumnElement, Index, UniqueConstraint, and_, case, func, text, update
+from sqlalchemy import CheckConstraint, ColumnElement, Index, UniqueConstraint, and_, case, delete, func, text, update
 from sqlmodel import Field, Session, SQLModel, col, or_, select
 
 from sprint.data_version import QUIET
@@ -166,6 +166,11 @@ def revive(db: Session, kind: str, key: str, now: datetime) -> bool:
         .values(dead_at=None, attempts=0, due_at=now, last_error=None)
     )
     return db.exec(statement).rowcount == 1
+
+
+def forget_ended(db: Session, before: datetime) -> int:
+    """Delete jobs done, or given up, before a moment; gives how many."""
+    return db.exec(delete(Job).where(or_(col(Job.done_at) < before, col(Job.dead_at) < before))).rowcount
 
 
 def _end(db: Session, claim: Claim, values: Mapping[str, object]) -> bool:

@@ -95,6 +95,20 @@ def find_session(db: Session, token: str, now: datetime) -> OpenSession | None:
     return OpenSession(*found) if found else None
 
 
+@dataclass(frozen=True)
+class Beginning:
+    """When somebody signed in, and through which provider."""
+
+    at: datetime
+    provider: str
+
+
+def beginning_of(db: Session, session_id: int) -> Beginning:
+    """How the session at hand began."""
+    columns = select(LoginSession.created_at, LoginSession.provider)
+    return Beginning(*db.exec(columns.where(LoginSession.id == session_id)).one())
+
+
 def close_session(db: Session, token: str, now: datetime) -> None:
     """Sign one device out; an unknown token is already out."""
     _revoke(db, col(LoginSession.token_hash) == hashed(token), now)

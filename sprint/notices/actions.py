@@ -4,18 +4,20 @@ import secrets
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import null, update
-from sqlmodel import Session, col, func
+from sqlalchemy import delete, null, update
+from sqlmodel import Session, col, func, select
 
 from sprint import jobs
+from sprint.jobs import Job
 from sprint.journal import new_act, record
 from sprint.letter import OwedLetter
 from sprint.notices.facts import LetterFact
 from sprint.notices.packing import packed
-from sprint.notices.queries import POSTING, LetterCopy, known_letters, reachable
+from sprint.notices.queries import ITS_JOB, POSTING, LetterCopy, known_letters, reachable
 from sprint.notices.rules import sending_again
 from sprint.notices.tables import Letter, LetterState
-from sprint.refusal import Refused
+from sprint.refusal import Refusal, Refused
+from sprint.words import say
 
 WORDS_KEPT = timedelta(days=365)
 
@@ -79,3 +81,21 @@ def forget_words(db: Session, now: datetime) -> int:
     left_at = func.coalesce(Letter.posted_at, Letter.owed_at)
     old = update(Letter).where(left_at < now - WORDS_KEPT, col(Letter.words).is_not(None))
     return db.exec(old.values(words=null())).rowcount
+
+
+def erase_letters(db: Session, person_id: int, now: datetime) -> int:
+    """Delete the letters to somebody and the jobs that would post them; gives how many. One that leaves now refuses it.
+
+    The jobs go too: the number of a letter may be given again, and would then be taken for posted.
+    """
+    mine = select(col(Letter.id), col(Job.id)).join(Job, ITS_JOB, isouter=True).where(Letter.person_id == person_id)
+    rows = db.exec(mine).all()
+    job_ids = [job_id for _, job_id in rows if job_id is not None]
+    # Held: a worker that claims one skips it, or has claimed it and we see its lease.
+    held = db.exec(select(Job.leased_until).where(col(Job.id).in_(job_ids)).with_for_update()).all()
+    if any(until is not None and until > now for until in held):
+        words = say("Un courriel vous est envoyé en ce moment même. Recommencez dans une minute.")
+        raise Refused(Refusal("posting", words))
+    db.exec(delete(Job).where(col(Job.id).in_(job_ids)))
+    db.exec(delete(Letter).where(col(Letter.person_id) == person_id))
+    return len(rows)

@@ -173,9 +173,10 @@ def enclosed_in(db: Session, ready: Ready, base_url: str) -> Enclosed | None:
 
 
 def reachable(db: Session, person_ids: list[int]) -> set[int]:
-    """Those of the people who can be written to."""
+    """Those of the people who can be written to; held, so that none is erased before their letters are owed."""
     has_address = and_(col(Person.email).is_not(None), col(Person.email) != "", col(Person.erased_at).is_(None))
-    found = db.exec(select(col(Person.id)).where(col(Person.id).in_(person_ids), has_address))
+    which = select(col(Person.id)).where(col(Person.id).in_(person_ids), has_address).order_by(col(Person.id))
+    found = db.exec(which.with_for_update(read=True, key_share=True))
     return {person_id for person_id in found if person_id is not None}
 
 

@@ -42,7 +42,8 @@ class Policy:
     """One table of personal data.
 
     `whose` names the columns that say whose row it is; `since` those whose first known moment a duration counts from;
-    `hidden` what is not handed out, being a secret of the machine. `by_action`: who wrote the feature erases it.
+    `hidden` what is not handed out, being a secret of the machine; `named` the columns whose people are handed out by
+    name. `by_action`: its feature erases it, by rules of its own.
     """
 
     table: str
@@ -51,6 +52,7 @@ class Policy:
     whose: tuple[str, ...]
     since: tuple[str, ...]
     hidden: tuple[str, ...]
+    named: tuple[str, ...]
     by_action: bool
 
     @property
@@ -96,5 +98,6 @@ def _policy(table: str, columns: Mapping[str, Mapping[str, str]], about: Mapping
         tuple(about.get("whose", [name for name in columns if name == "person_id"])),
         tuple(about.get("since", [])),
         tuple(about.get("hidden", [])),
+        tuple(about.get("named", [])),
         bool(about.get("by_action", False)),
     )

@@ -2,9 +2,10 @@
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
+from sprint.refusal import Refusal
 from sprint.words import Words, say, say_count
 
 
@@ -86,3 +87,20 @@ def span_of(phrase: str) -> Span:
         )
     number, unit, since = int(found[1]), found[2], Since(found[3] or "")
     return Span(days=number, since=since) if unit == "day" else Span(months=number * UNITS[unit], since=since)
+
+
+ERASED: dict[Erasure, Words] = {
+    Erasure.DELETED: say("tout est supprimé"),
+    Erasure.EMPTIED: say("tout est vidé, il n’en reste qu’un numéro"),
+    Erasure.KEPT: say("rien ne change : cela ne désigne personne"),
+}
+"""What erasing does to a table, as the person concerned reads it."""
+
+RECENT = timedelta(minutes=30)
+
+
+def erasing(signed_in_at: datetime, now: datetime) -> list[Refusal]:
+    """Why an account cannot be erased: a session left open somewhere is not its owner."""
+    if now - signed_in_at <= RECENT:
+        return []
+    return [Refusal("not_recent", say("Reconnectez-vous d’abord : votre connexion date de plus d’une demi-heure."))]

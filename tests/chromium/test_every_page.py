@@ -35,6 +35,7 @@ PAGES = {
         "/donnees-personnelles",
         "/cookies",
         "/plan-du-site",
+        "/compte-efface",
         "/introuvable",
     ),
     "ada": (
@@ -44,6 +45,8 @@ PAGES = {
         "/moi/contributions",
         "/moi/contributions?url=https://github.com/InseeFrLab/onyxia/pull/12",
         "/moi/courriers",
+        "/moi/donnees",
+        "/moi/donnees/effacement",
         "/{edition}/parcours/grist",
         "/{edition}/parcours/onyxia",
         "/{edition}/parcours/libreoffice",

@@ -1,6 +1,7 @@
 """Signing people in, entrusting them with rights, and what the demonstration's provider keeps."""
 
+from sprint.account.actions.closing import close_account
 from sprint.account.actions.granting import grant_right, revoke_right
 from sprint.account.actions.signing_in import sign_in
 
-__all__ = ["grant_right", "revoke_right", "sign_in"]
+__all__ = ["close_account", "grant_right", "revoke_right", "sign_in"]

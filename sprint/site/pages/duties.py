@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sprint import languages
 from sprint.account.pages.sign_in import MINUTES
 from sprint.privacy.register import Policy, register
-from sprint.privacy.rules import Erasure
+from sprint.privacy.rules import ERASED
 from sprint.programme.queries import editions
 from sprint.sessions import LASTS
 from sprint.site.pages.display import YEAR
@@ -138,13 +138,6 @@ def _kept(policy: Policy) -> Kept:
 def _verbatim(text: str) -> Words:
     """What the register says itself, in the language of the page."""
     return say("%(it)s", it=languages.typeset(text, languages.current()))
-
-
-ERASED: dict[Erasure, Words] = {
-    Erasure.DELETED: say("tout est supprimé"),
-    Erasure.EMPTIED: say("tout est vidé, il n’en reste qu’un numéro"),
-    Erasure.KEPT: say("rien ne change : cela ne désigne personne"),
-}
 
 
 # --- the map

@@ -10,6 +10,7 @@ EDITION: dict[str, Words] = {
     "edition": say("Présentation"),
     "programme": say("Programme"),
     "agenda": say("Agenda"),
+    "results": say("Résultats"),
 }
 TRACK = "track"
 """The page of each track: its own name is its words."""
@@ -28,9 +29,20 @@ MAPPED: frozenset[str] = frozenset({*SITE, *EDITION, TRACK, *ACCOUNT, *DUTIES})
 """Names of the routes of every public page."""
 
 NOT_PAGES: frozenset[str] = frozenset(
-    {"health", "metrics", "sitemap", "robots", "security_txt", "sign_in_begin", "sign_in_return"}
+    {"health", "metrics", "sitemap", "robots", "security_txt", "sign_in_begin", "sign_in_return", "erased"}
 )
-"""Routes anybody may ask for that answer machines, or that only lead on to somewhere else."""
+"""Routes anybody may ask for that answer machines, or that only lead on to somewhere else; so do all calendars (`.ics`)."""
 
-KEPT_FROM_ROBOTS: tuple[str, ...] = ("/moi", "/organisation", "/vivier", "/lettres/", "/presence/", "/connexion/")
+LISTED: frozenset[str] = frozenset({"contribution"})
+"""Pages that a page of the map lists: what people did stands in the results, not in search engines."""
+
+KEPT_FROM_ROBOTS: tuple[str, ...] = (
+    "/moi",
+    "/organisation",
+    "/vivier",
+    "/lettres/",
+    "/presence/",
+    "/connexion/",
+    "/contributions/",
+)
 """Beginnings of addresses that hold nothing for a search engine, in either language."""

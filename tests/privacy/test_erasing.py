@@ -1,0 +1,162 @@
+"""Erasing: nothing of hers is left in a dump of either engine; what others have stays; seats go on; no letter leaves after."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import pytest
+from sqlalchemy import Column, ForeignKey, Integer, MetaData, Table
+from sqlmodel import SQLModel, select
+
+from sprint import jobs
+from sprint.contributions.tables import Authorship, Contribution, Evidence, Reference
+from sprint.database import Database
+from sprint.journal import Fact
+from sprint.notices.queries import POSTING
+from sprint.notices.tables import Letter
+from sprint.people.tables import Person
+from sprint.privacy.actions import erase, purge
+from sprint.privacy.facts import PrivacyFact
+from sprint.privacy.queries import held_counts
+from sprint.privacy.register import register
+from sprint.privacy.rows import uncovered
+from sprint.refusal import Refused
+from sprint.registrations.tables import Registration, State
+from sprint.settings import Settings
+from sprint.talents.tables import ConsentProof
+from tests.makers import NOW, a_registration
+from tests.people import Five
+from tests.privacy.lives import SHARED, WORDS, Life, a_life, do_all_work, dump
+
+LATER = NOW + timedelta(hours=1)
+POLICIES = {policy.table: policy for policy in register()}
+
+
+@pytest.fixture
+def life(database: Database, five: Five, settings: Settings, time: Callable[[datetime], None]) -> Life:
+    with database.writing() as db:
+        lived = a_life(db, five)
+        a_registration(db, five.eve, five.keycloak)
+    do_all_work(database, settings)
+    return lived
+
+
+def erased(database: Database, person_id: int) -> None:
+    with database.writing() as db:
+        erase(db, person_id, "fr", LATER)
+
+
+def test_no_string_of_hers_is_left_in_a_dump(life: Life, database: Database) -> None:
+    with database.reading() as db:
+        before = dump(db)
+    assert [word for word in WORDS if word not in before] == []
+    erased(database, life.person_id)
+    with database.reading() as db:
+        after = dump(db)
+    assert [word for word in WORDS if word in after] == []
+    assert SHARED in after
+
+
+def test_what_is_left_is_a_tombstone_and_its_facts(life: Life, database: Database) -> None:
+    erased(database, life.person_id)
+    with database.reading() as db:
+        person = db.get_one(Person, life.person_id)
+        assert (person.name, person.email, person.seen_at, person.erased_at) == ("", None, None, LATER)
+        assert set(held_counts(db, life.person_id)) == {"person", "registration", "fact"}
+        last = db.exec(select(Fact).where(Fact.kind == PrivacyFact.ERASED)).one()
+    assert (last.person_id, last.actor_id, last.detail) == (life.person_id, life.person_id, {})
+
+
+def test_her_seats_go_to_those_who_wait(life: Life, database: Database, five: Five) -> None:
+    with database.reading() as db:
+        waited = db.exec(select(Registration.state).where(Registration.person_id == five.eve.id)).all()
+    assert waited == [State.WAITING] * 2
+    erased(database, life.person_id)
+    with database.reading() as db:
+        now = db.exec(select(Registration.state).where(Registration.person_id == five.eve.id)).all()
+        hers = db.exec(select(Registration.ended_at).where(Registration.person_id == life.person_id)).all()
+    assert now == [State.CONFIRMED] * 2
+    assert hers == [LATER] * 2
+
+
+def test_what_she_alone_authored_goes_and_what_is_shared_stays_without_her(life: Life, database: Database) -> None:
+    erased(database, life.person_id)
+    with database.reading() as db:
+        assert db.exec(select(Contribution.id)).all() == [life.shared_id]
+        assert [db.exec(select(table)).all() for table in (Reference, Evidence)] == [[], []]
+        authors = db.exec(select(Authorship.person_id)).all()
+    assert life.person_id not in authors
+    assert len(authors) == 1
+
+
+def test_of_her_consents_stays_a_hash(life: Life, database: Database) -> None:
+    erased(database, life.person_id)
+    with database.reading() as db:
+        proofs = db.exec(select(ConsentProof.state)).all()
+    assert sorted(proofs) == ["given", "withdrawn"]
+
+
+def test_a_letter_claimed_before_and_posted_after_finds_nothing_to_post(
+    life: Life, database: Database, five: Five, settings: Settings
+) -> None:
+    with database.writing() as db:
+        letter = Letter(
+            act="acte", person_id=life.person_id, purpose="x", words={}, message_id="<x@x>", owed_at=NOW
+        )  # fmt: skip
+        db.add(letter)
+        db.flush()
+        jobs.owe(db, POSTING, str(letter.id), NOW)
+        claim = jobs.claim(db, [POSTING], NOW, timedelta(seconds=60))
+        assert claim is not None
+    with pytest.raises(Refused, match="posting"), database.writing() as db:
+        erase(db, life.person_id, "fr", NOW)
+    erased(database, life.person_id)
+    with database.reading() as db:
+        assert db.exec(select(Letter.id).where(Letter.person_id == life.person_id)).all() == []
+    with database.writing() as db:
+        assert not jobs.settle(db, claim, LATER)
+
+
+def test_erasing_twice_changes_nothing_more(life: Life, database: Database) -> None:
+    erased(database, life.person_id)
+    with database.reading() as db:
+        once = dump(db)
+    erased(database, life.person_id)
+    with database.reading() as db:
+        assert dump(db) == once
+
+
+def test_the_purge_erases_again_whom_a_backup_brought_back(life: Life, database: Database) -> None:
+    with database.writing() as db:
+        db.get_one(Person, life.person_id).erased_at = NOW
+    with database.writing() as db:
+        purge(db, LATER)
+    with database.reading() as db:
+        left = dump(db)
+    assert [word for word in WORDS if word in left] == []
+
+
+# --- complete by the metadata
+
+
+def test_every_foreign_key_to_a_person_is_covered() -> None:
+    keys = [
+        f"{table.name}.{key.parent.name}"
+        for table in SQLModel.metadata.sorted_tables
+        for key in table.foreign_keys
+        if key.column.table.name == "person"
+    ]
+    assert len(keys) > 10
+    assert uncovered(SQLModel.metadata, POLICIES) == []
+
+
+def test_a_planted_table_that_points_to_a_person_is_found() -> None:
+    planted = MetaData()
+    Table("person", planted, Column("id", Integer, primary_key=True))
+    Table("contribution", planted, Column("id", Integer, primary_key=True))
+    Table("note", planted, Column("id", Integer, primary_key=True), Column("about_id", ForeignKey("person.id")))
+    Table("like", planted, Column("contribution_id", ForeignKey("contribution.id"), primary_key=True))
+    assert sorted(uncovered(planted, POLICIES)) == ["like.contribution_id", "note.about_id"]
+
+
+def test_every_table_that_erasing_deletes_says_whose_its_rows_are() -> None:
+    assert [policy.table for policy in register() if policy.erasure == "deleted" and not policy.whose] == []
