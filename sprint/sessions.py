@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, UniqueConstraint, and_, delete, update
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Field, Session, SQLModel, col, or_, select
 
 from sprint.data_version import QUIET, QUIETLY
@@ -140,10 +141,15 @@ def count_attempt(db: Session, subject: str, window: timedelta, now: datetime) -
     seconds = int(window.total_seconds())
     window_at = datetime.fromtimestamp(int(now.timestamp()) // seconds * seconds, tz=now.tzinfo)
     counted = update(Attempts).where(col(Attempts.subject) == subject, col(Attempts.window_at) == window_at)
-    if db.exec(counted.values(count=Attempts.count + 1)).rowcount == 0:
-        db.add(Attempts(subject=subject, window_at=window_at, count=1))
-        db.flush()
-        return 1
+    one_more = counted.values(count=Attempts.count + 1)
+    if db.exec(one_more).rowcount == 0:
+        try:
+            with db.begin_nested():
+                db.add(Attempts(subject=subject, window_at=window_at, count=1))
+            return 1
+        except IntegrityError:
+            # Somebody else's first attempt came in between: ours is the second.
+            db.exec(one_more)
     return db.exec(select(Attempts.count).where(Attempts.subject == subject, Attempts.window_at == window_at)).one()
 
 

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeVar, TypeVarTuple
-from urllib.parse import urlsplit
 
 from sqlmodel import Session
 from starlette.datastructures import FormData
@@ -122,6 +121,6 @@ class Tried(Invalid):
 
 def local_path(address: str) -> str:
     """`address` if it leads to a page of this site, else nothing: never a redirect to elsewhere."""
-    parts = urlsplit(address)
-    fits = address.startswith("/") and not address.startswith(("//", "/\\")) and not (parts.scheme or parts.netloc)
+    # One slash and no backslash: whatever follows, browsers and `urlsplit` take it for a path.
+    fits = address.startswith("/") and not address.startswith("//")
     return address if fits and address.isprintable() and "\\" not in address and len(address) <= 500 else ""

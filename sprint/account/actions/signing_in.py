@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
 from sprint.account.facts import AccountFact
@@ -18,12 +19,22 @@ def sign_in(db: Session, claims: Claims, now: datetime, device: str, *, language
 
     Only issuer and subject say whose account it is: an e-mail address proves nothing and links nothing.
     """
-    person_id = person_of_identity(db, claims.issuer, claims.subject)
-    if person_id is None:
-        person_id = _open_account(db, claims, now, claims.language or language)
+    person_id = person_of_identity(db, claims.issuer, claims.subject) or _new_account(db, claims, now, language)
     if leaving:
         close_session(db, leaving, now)
     return open_session(db, person_id, claims.provider, device, now)
+
+
+def _new_account(db: Session, claims: Claims, now: datetime, language: str) -> int:
+    """The account, opened now; or by whoever signed in as the same person in this very moment."""
+    try:
+        with db.begin_nested():
+            return _open_account(db, claims, now, claims.language or language)
+    except IntegrityError:
+        known = person_of_identity(db, claims.issuer, claims.subject)
+        if known is None:
+            raise
+        return known
 
 
 def _open_account(db: Session, claims: Claims, now: datetime, language: str) -> int:

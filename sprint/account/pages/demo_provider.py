@@ -98,7 +98,7 @@ def demo_choose(visit: Visit) -> Go:
 
 @page(ANYONE, "POST /demo-openid/token", "demo_token", shows="demo_authorize")
 def demo_token(visit: Visit) -> Plain:
-    """Tokens for a code (RFC 6749 §4.1.3). A code that is shown with anything wrong is spent all the same."""
+    """Tokens for a code (RFC 6749 §4.1.3). One shown with anything wrong is not spent: no answer of 400 changes anything."""
     given = {name: value for name, value in visit.data.items() if isinstance(value, str)}
     if given.get("grant_type") != "authorization_code":
         return _json({"error": "unsupported_grant_type"}, 400)

@@ -4,8 +4,10 @@ import hashlib
 import hmac
 from dataclasses import asdict, dataclass
 from datetime import timedelta
+from http import HTTPStatus
 
 import httpx2
+import structlog
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -31,16 +33,18 @@ MINUTES = 10
 """How long a sign-in may take, and the window in which attempts are counted."""
 ATTEMPTS = 30
 """Sign-ins that may begin from one network address in that window."""
+log = structlog.get_logger("sprint.sign_in")
 
 
 @dataclass(frozen=True)
 class SignInPage:
-    """The providers by name; `leads_back` says where one will be; `failure` what went wrong just now."""
+    """The providers by name; `leads_back` says where one will be; `failure` what went wrong just now, and its id in the log."""
 
     offers: tuple[tuple[str, Offer], ...]
     back_to: str
     leads_back: Words
     failure: Words | None = None
+    reference: str = ""
 
 
 @page(ANYONE, "GET /connexion", "sign_in")
@@ -60,7 +64,7 @@ async def sign_in_begin(frame: Frame, request: Request, provider: str) -> Respon
     try:
         address = await chosen.begin(pending)
     except SignInFailed as failed:
-        return await frame.in_thread(_explain, frame, request, failed.failure, pending)
+        return await frame.in_thread(_explain, frame, request, failed, provider, pending)
     response = RedirectResponse(address, 303, headers=PRIVATE)
     frame.jar.set(response, SetCookie(SIGN_IN, frame.jar.sign(SIGN_IN, asdict(pending)), MINUTES * 60))
     return response
@@ -78,7 +82,7 @@ async def sign_in_return(frame: Frame, request: Request, provider: str) -> Respo
             raise SignInFailed(Failure.CROSSED)
         claims = await chosen.finish(pending, request.query_params)
     except SignInFailed as failed:
-        return await frame.in_thread(_explain, frame, request, failed.failure, pending)
+        return await frame.in_thread(_explain, frame, request, failed, provider, pending)
     token = await frame.in_writing_thread(_open_session, frame, request, claims, pending.language)
     with languages.using(pending.language):
         response = RedirectResponse(pending.back_to or frame.links.to("mine"), 303, headers=PRIVATE)
@@ -112,7 +116,7 @@ def _way_back(request: Request) -> str:
 def _pending(frame: Frame, request: Request, provider: str) -> Pending | None:
     """The sign-in this browser began with this provider, if it is not too old."""
     kept = frame.jar.unsign(SIGN_IN, request.cookies.get(frame.jar.name(SIGN_IN), ""), MINUTES * 60)
-    pending = Pending(**kept) if isinstance(kept, dict) else None
+    pending = Pending.kept(kept)
     return pending if pending is not None and pending.provider == provider else None
 
 
@@ -131,22 +135,26 @@ def _open_session(frame: Frame, request: Request, claims: Claims, language: str)
         return sign_in(db, claims, now(), device, language=language, leaving=leaving)
 
 
-def _explain(frame: Frame, request: Request, failure: Failure, pending: Pending | None) -> Response:
+def _explain(frame: Frame, request: Request, failed: SignInFailed, provider: str, pending: Pending | None) -> Response:
     """The page where one signs in, saying what went wrong; what was pending is over."""
+    state = request.scope["state"]
     if pending is not None:
-        request.scope["state"]["language"] = pending.language
-    language = request.scope["state"]["language"]
-    with languages.using(language), frame.database.reading() as db:
+        state["language"] = pending.language
+    with languages.using(state["language"]), frame.database.reading() as db:
         visit, _ = frame.visit(request, db)
-        if failure is Failure.LAPSED and visit.member:
+        if failed.failure is Failure.LAPSED and visit.member:
             # Back button or reload after all went well: there is nothing to explain.
             return frame.answers.to(visit, Go("mine"))
-        shown = _sign_in_page(visit, pending.back_to if pending else "", failure.words)
-        response = frame.answers.to(visit, Show(shown.template, shown.page, failure.status))
+        # The kind of error alone: its text may hold tokens.
+        cause = type(failed.__cause__).__name__ if failed.__cause__ else ""
+        log.warning("sign-in failed", id=state["request_id"], provider=provider, failure=str(failed), error=cause)
+        shown = _sign_in_page(visit, pending.back_to if pending else "", failed.failure.words, state["request_id"])
+        response = frame.answers.to(visit, Show(shown.template, shown.page, HTTPStatus.BAD_REQUEST))
+    response.headers["Cache-Control"] = "no-store"
     frame.jar.set(response, SetCookie(SIGN_IN, ""))
     return response
 
 
-def _sign_in_page(visit: Visit, back_to: str, failure: Words | None = None) -> Show:
+def _sign_in_page(visit: Visit, back_to: str, failure: Words | None = None, reference: str = "") -> Show:
     offers = tuple((provider.name, provider.offer) for provider in configured(visit.settings))
-    return Show("account/sign_in.html", SignInPage(offers, back_to, leads_back(back_to), failure))
+    return Show("account/sign_in.html", SignInPage(offers, back_to, leads_back(back_to), failure, reference))

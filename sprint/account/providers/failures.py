@@ -1,7 +1,6 @@
 """How a sign-in can go wrong, and what the person is told: what happened, and what to do."""
 
 from enum import StrEnum
-from http import HTTPStatus
 
 from sprint.words import Words, say
 
@@ -15,12 +14,6 @@ class Failure(StrEnum):
     REFUSED = "refused"
     UNREACHABLE = "unreachable"
     UNTRUSTED = "untrusted"
-
-    @property
-    def status(self) -> HTTPStatus:
-        """400 for what the browser brought back, 503 for what lies with the provider: another time may do."""
-        lies_with_provider = self in (Failure.UNREACHABLE, Failure.UNTRUSTED)
-        return HTTPStatus.SERVICE_UNAVAILABLE if lies_with_provider else HTTPStatus.BAD_REQUEST
 
     @property
     def words(self) -> Words:

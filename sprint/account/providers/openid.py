@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 import httpx2
-import structlog
 from anyio import fail_after
 from authlib.integrations.base_client import OAuthError
 from authlib.integrations.httpx_client import AsyncOAuth2Client
@@ -24,7 +23,6 @@ SECONDS = 8
 """How long a provider may take for all that one step asks of it."""
 CLOCKS_DIFFER = 30
 """Seconds its clock may be ahead or behind ours."""
-log = structlog.get_logger("sprint.sign_in")
 
 Json = Mapping[str, Any]
 
@@ -45,7 +43,7 @@ class OpenIdProvider:
     transport: httpx2.AsyncBaseTransport | None = None
 
     async def begin(self, pending: Pending) -> str:
-        with _explained(self.name):
+        with _explained():
             async with self._client() as client:
                 endpoints = await self._discover(client)
                 address, _ = client.create_authorization_url(
@@ -61,7 +59,7 @@ class OpenIdProvider:
         if answer.get("error"):
             declined = answer["error"] == "access_denied"
             raise SignInFailed(Failure.DECLINED if declined else Failure.REFUSED)
-        with _explained(self.name):
+        with _explained():
             async with self._client() as client:
                 endpoints = await self._discover(client)
                 token = await client.fetch_token(
@@ -130,18 +128,15 @@ async def _get(client: AsyncOAuth2Client, address: str, *, withhold_token: bool 
 
 
 @contextmanager
-def _explained(provider: str) -> Generator[None]:
-    """Whatever a provider does wrong becomes SignInFailed. The log gets the kind of error: its text may hold tokens."""
+def _explained() -> Generator[None]:
+    """Whatever a provider does wrong becomes SignInFailed, whose cause is what happened."""
     try:
         with fail_after(SECONDS):
             yield
     except (TimeoutError, httpx2.HTTPError, httpx2.InvalidURL) as error:
-        failure, why = Failure.UNREACHABLE, error
+        raise SignInFailed(Failure.UNREACHABLE) from error
     except OAuthError as error:
-        failure, why = Failure.REFUSED, error
-    except (JoseError, ValueError, TypeError, KeyError) as error:
-        failure, why = Failure.UNTRUSTED, error
-    else:
-        return
-    log.warning("sign-in failed", provider=provider, failure=failure.value, error=type(why).__name__)
-    raise SignInFailed(failure) from why
+        raise SignInFailed(Failure.REFUSED) from error
+    except (JoseError, ValueError, TypeError, LookupError, AttributeError, RecursionError) as error:
+        # Its JSON may hold anything, and so may whatever a library makes of it.
+        raise SignInFailed(Failure.UNTRUSTED) from error

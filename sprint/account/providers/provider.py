@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Literal, Protocol
 
 from sprint.people.tables import Standing
@@ -49,6 +49,12 @@ class Pending:
     def begin(provider: str, language: str, back_to: str) -> "Pending":
         state, nonce, verifier = (secrets.token_urlsafe(32) for _ in range(3))
         return Pending(provider, state, nonce, verifier, language, back_to)
+
+    @staticmethod
+    def kept(found: object) -> "Pending | None":
+        """What the cookie held, unless an earlier release of this site kept something else in it."""
+        names = [part.name for part in fields(Pending)]
+        return Pending(**found) if isinstance(found, dict) and sorted(found) == sorted(names) else None
 
 
 class Provider(Protocol):
