@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
-from sprint.programme.queries import repositories_by_host, track_cards, track_count
+from sprint.contributions.queries import figures_in_short
+from sprint.programme.queries import track_cards, track_count
 from sprint.programme.tables import Edition, Track
-from sprint.registrations.queries import offers, people_count
+from sprint.registrations.queries import offers
 from sprint.registrations.rules import Offer
 from sprint.site.rules.figures import Figures, figures
 from sprint.site.rules.filters import Line
@@ -23,8 +24,8 @@ def lines_of(db: Session, edition_id: int) -> list[Line]:
 
 def figures_of(db: Session, edition_id: int) -> Figures:
     """What an edition amounted to, from what is kept of it. Three queries."""
-    people = people_count(db, [edition_id]).get(edition_id, 0)
-    return figures(track_count(db, edition_id), people, repositories_by_host(db, edition_id))
+    done = figures_in_short(db, edition_id)
+    return figures(track_count(db, edition_id), done.people, done.kinds)
 
 
 @dataclass(frozen=True)

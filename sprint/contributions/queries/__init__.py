@@ -1,6 +1,6 @@
 """Reading contributions: one's own, those one reviews, those of an edition, and what is counted of them."""
 
-from sprint.contributions.queries.figures import Figures, figures_of_edition
+from sprint.contributions.queries.figures import Figures, figures_in_short, figures_of_edition
 from sprint.contributions.queries.lists import (
     Line,
     ReviewLine,
@@ -30,6 +30,7 @@ __all__ = [
     "contributions_of",
     "editions_reviewed",
     "employers_of",
+    "figures_in_short",
     "figures_of_edition",
     "ground_of",
     "is_visible_to",

@@ -107,6 +107,11 @@ def figures_of_edition(db: Session, edition_id: int) -> Figures:
     return Figures(_cells(db, edition_id), _credits(db, edition_id), _people(db, edition_id))
 
 
+def figures_in_short(db: Session, edition_id: int) -> Figures:
+    """The same without who is credited, for a page that shows many things. Two queries."""
+    return Figures(_cells(db, edition_id), (), _people(db, edition_id))
+
+
 def _cells(db: Session, edition_id: int) -> tuple[Cell, ...]:
     grouped = (
         col(Contribution.state),

@@ -168,18 +168,6 @@ def repositories_of(db: Session, track_id: int) -> list[RepositoryLine]:
     return [RepositoryLine(*row) for row in rows]
 
 
-def repositories_by_host(db: Session, edition_id: int) -> dict[str, int]:
-    """How many repositories the tracks of an edition worked on, by forge host; one named twice counts once. One query."""
-    rows = db.exec(
-        select(Repository.host, func.count(func.distinct(Repository.id)))
-        .join(TrackRepository, col(TrackRepository.repository_id) == Repository.id)
-        .join(Track, col(Track.id) == TrackRepository.track_id)
-        .where(Track.edition_id == edition_id)
-        .group_by(Repository.host)
-    )
-    return dict(rows.all())
-
-
 def track_count(db: Session, edition_id: int) -> int:
     return db.exec(select(func.count()).select_from(Track).where(Track.edition_id == edition_id)).one()
 

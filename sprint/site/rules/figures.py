@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from math import ceil
 
-from sprint.catalogue.rules import forge_name
+from sprint.contributions.rules import KINDS
+from sprint.contributions.tables import Kind
+from sprint.words import Words
 
 DOTS = 54
 """Three rows of eighteen: beyond, a dot stands for several people."""
@@ -15,21 +17,20 @@ BARS = 4
 class Bar:
     """One bar; `share` is its length, of the longest one's hundred."""
 
-    label: str
+    label: Words
     count: int
     share: int
 
 
 @dataclass(frozen=True)
 class Figures:
-    """What an edition amounted to. What was not kept is nought, and is not drawn."""
+    """What an edition amounted to. What nobody knows, or is too little to be told, is nought and not drawn."""
 
     tracks: int
     people: int
-    repositories: int
-    forges: tuple[Bar, ...]
-    other_forges: int
-    """Forges beyond those drawn."""
+    contributions: int
+    not_code: int
+    kinds: tuple[Bar, ...]
 
     @property
     def people_in_a_dot(self) -> int:
@@ -40,9 +41,10 @@ class Figures:
         return round(self.people / self.people_in_a_dot)
 
 
-def figures(tracks: int, people: int, by_host: Mapping[str, int]) -> Figures:
-    """The figures, the fullest forges first."""
-    ordered = sorted(by_host.items(), key=lambda pair: (-pair[1], pair[0]))
-    longest = ordered[0][1] if ordered else 1
-    drawn = tuple(Bar(forge_name(host), count, 100 * count // longest) for host, count in ordered[:BARS])
-    return Figures(tracks, people, sum(by_host.values()), drawn, len(ordered) - len(drawn))
+def figures(tracks: int, people: int | None, by_kind: Mapping[Kind, int]) -> Figures:
+    """The figures, with the kinds most done."""
+    ordered = sorted(by_kind.items(), key=lambda pair: -pair[1])[:BARS]
+    longest = max(by_kind.values(), default=0)
+    drawn = tuple(Bar(KINDS[kind], count, 100 * count // longest) for kind, count in ordered if count)
+    total = sum(by_kind.values())
+    return Figures(tracks, people or 0, total, total - by_kind.get(Kind.CODE, 0), drawn)
