@@ -2,6 +2,7 @@
 
 ICONS = (
     "account-circle-line",
+    "add-line",
     "arrow-down-s-line",
     "arrow-right-line",
     "arrow-up-s-line",

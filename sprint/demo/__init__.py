@@ -21,6 +21,7 @@ from sprint.journal import FOLLOW_UP, Fact
 from sprint.people.tables import Affiliation, Identity, Organisation, Person, Right, Scope, Standing
 from sprint.preparation.actions import import_edition
 from sprint.preparation.reading import edition_of
+from sprint.programme.actions import give_join_link
 from sprint.programme.queries import EditionView, edition_with, track_called
 from sprint.programme.tables import Track
 from sprint.registrations.actions import register
@@ -32,6 +33,8 @@ DAYS_AHEAD = 38
 SINCE = date(2018, 9, 1)
 """Everybody works where they do since before the past edition: they were there."""
 ZONE = ZoneInfo("Europe/Paris")
+ONLINE = ("decidim", "grist", "onyxia")
+"""Tracks that say where they meet online."""
 
 
 @dataclass(frozen=True)
@@ -77,6 +80,8 @@ def build_demo(database: Database, now: datetime) -> bool:
         by_key = _people(db, people, now)
         edition = edition_with(db, report.edition_id)
         _rights(db, people, edition, by_key, now)
+        for slug in ONLINE:
+            give_join_link(db, _track(db, edition, slug), f"https://visio.example/{slug}", by_key["claude"], now)
         _registrations(db, people["registrations"], edition, by_key, dates, now)
         _contributions(db, edition_with(db, past.edition_id), edition, by_key, now)
         build_pool(db, _read("pool.json"), by_key, now)

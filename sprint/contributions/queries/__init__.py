@@ -12,7 +12,15 @@ from sprint.contributions.queries.lists import (
 )
 from sprint.contributions.queries.one import Author, Sight, case_of, contribution_for, contribution_of, is_visible_to
 from sprint.contributions.queries.results import Accepted, ResultLine, accepted_by, results
-from sprint.contributions.queries.writing import employers_of, ground_of, replayed, taken, to_complete, waiting_of
+from sprint.contributions.queries.writing import (
+    employers_of,
+    ground_of,
+    replayed,
+    sent_back_to,
+    taken,
+    to_complete,
+    waiting_of,
+)
 
 __all__ = [
     "Accepted",
@@ -36,6 +44,7 @@ __all__ = [
     "is_visible_to",
     "replayed",
     "results",
+    "sent_back_to",
     "states_for",
     "taken",
     "to_complete",

@@ -111,9 +111,9 @@ class ToComplete:
     quiet: tuple[EditionView, ...]
 
 
-def to_complete(db: Session, person_id: int, now: datetime) -> ToComplete:
-    """What is left to do for one's contributions. Four queries."""
-    sent_back = db.exec(
+def sent_back_to(db: Session, person_id: int) -> list[SentBack]:
+    """The contributions that wait for the person's answer, those sent back longest ago first. One query."""
+    rows = db.exec(
         select(Contribution.id, Contribution.title, Contribution.reason)
         .join(Authorship, col(Authorship.contribution_id) == Contribution.id)
         .where(
@@ -123,7 +123,12 @@ def to_complete(db: Session, person_id: int, now: datetime) -> ToComplete:
             col(Contribution.answered_at).is_(None),
         )
         .order_by(col(Contribution.decided_at))
-    ).all()
+    )
+    return [SentBack(*row) for row in rows]
+
+
+def to_complete(db: Session, person_id: int, now: datetime) -> ToComplete:
+    """What is left to do for one's contributions. Four queries."""
     noted = set(
         db.exec(
             select(Contribution.edition_id)
@@ -140,4 +145,4 @@ def to_complete(db: Session, person_id: int, now: datetime) -> ToComplete:
         and takes_contributions(view.calendar, now)
         and any(one.edition_id == view.id and is_over(one.on, view.calendar, now) for one in held)
     )
-    return ToComplete(tuple(SentBack(*row) for row in sent_back), quiet)
+    return ToComplete(tuple(sent_back_to(db, person_id)), quiet)

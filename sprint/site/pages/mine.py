@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 
 from sprint.agenda.queries.rows import feed_owner
 from sprint.agenda.rules import FEED
+from sprint.contributions.queries import sent_back_to
+from sprint.contributions.rules import takes_contributions
 from sprint.notices.queries import latest_letters_of
 from sprint.programme.queries import EditionView, editions, slots_of_days
 from sprint.programme.rules import is_over
@@ -26,9 +28,12 @@ BEHIND = 6
 
 @dataclass(frozen=True)
 class Behind:
-    """Something that lies behind: a day of mine, a letter. `route` and `params` name its page; a title may be words."""
+    """Something that lies behind: a day of mine, a letter, a contribution to complete (it has no day, and stands first).
 
-    on: date
+    `route` and `params` name its page; a title may be words.
+    """
+
+    on: date | None
     title: Words | str
     note: Words
     route: str
@@ -55,6 +60,8 @@ class MinePage:
     calendar: MyCalendar
     open_edition: EditionView | None
     has_days_ahead: bool
+    noting: EditionView | None
+    """An edition I have a day in that takes contributions and has begun, or is over for less than the days of grace."""
 
 
 @page(SIGNED_IN, "GET /moi", "mine")
@@ -83,12 +90,19 @@ def mine(visit: Visit) -> Show:
         _calendar(visit),
         next((view for view in ahead if view.calendar.is_open(visit.now)), ahead[0] if ahead else None),
         any(view.id in mine_editions for view in ahead),
+        next((view for view in reversed(own) if _takes_mine(view, held, visit)), None),
     )
     return Show("site/mine.html", shown)
 
 
+def _takes_mine(view: EditionView, held: Sequence[Held], visit: Visit) -> bool:
+    has_begun = view.calendar.days[0] <= view.calendar.today(visit.now)
+    has_seat = any(one.edition_id == view.id and one.state == State.CONFIRMED for one in held)
+    return has_begun and has_seat and takes_contributions(view.calendar, visit.now)
+
+
 def _behind(visit: Visit, own: Sequence[EditionView], held: Sequence[Held]) -> tuple[Behind, ...]:
-    """Days I came, letters I received: the latest first."""
+    """What waits for my answer, then days I came and letters I received, the latest first."""
     views = {view.id: view for view in own}
     days = [_day(views[one.edition_id], one) for one in held if _is_behind(views, one, visit)]
     letters = [
@@ -101,7 +115,12 @@ def _behind(visit: Visit, own: Sequence[EditionView], held: Sequence[Held]) -> t
         )
         for letter in latest_letters_of(visit.db, visit.me.id, BEHIND // 2)
     ]
-    return tuple(sorted([*days, *letters], key=lambda line: line.on, reverse=True)[:BEHIND])
+    to_complete = [
+        Behind(None, one.title, say("Une contribution à compléter"), "correction", {"contribution": one.id})
+        for one in sent_back_to(visit.db, visit.me.id)
+    ]
+    dated = sorted([*days, *letters], key=lambda line: line.on or date.min, reverse=True)
+    return (*to_complete[:BEHIND], *dated[:BEHIND])
 
 
 def _is_behind(views: dict[int, EditionView], one: Held, visit: Visit) -> bool:
