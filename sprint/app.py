@@ -14,13 +14,21 @@ from sprint.account.pages import demo_provider, devices, sign_in
 from sprint.agenda import pages as agenda_pages
 from sprint.contributions import desk as contributions_desk
 from sprint.contributions.pages import correcting, noting, showing
+from sprint.dashboards import desk as dashboards_desk
 from sprint.database import Database
 from sprint.logs import set_up_logs
 from sprint.notices import desk as notices_desk
 from sprint.notices import pages as notices_pages
 from sprint.privacy import pages as privacy_pages
-from sprint.registrations import desk as registrations_desk
 from sprint.registrations import pages as registrations_pages
+from sprint.registrations.desk import cancelling as desk_cancelling
+from sprint.registrations.desk import days as desk_days
+from sprint.registrations.desk import editions as desk_editions
+from sprint.registrations.desk import files as desk_files
+from sprint.registrations.desk import mentors as desk_mentors
+from sprint.registrations.desk import opening as desk_opening
+from sprint.registrations.desk import people as desk_people
+from sprint.registrations.desk import tracks as desk_tracks
 from sprint.settings import Settings, read_settings
 from sprint.site.pages import (
     agenda,
@@ -53,8 +61,16 @@ PAGES: tuple[ModuleType, ...] = (
     mine,
     my_registrations,
     privacy_pages,
-    registrations_desk,
     contributions_desk,
+    desk_editions,
+    dashboards_desk,
+    desk_tracks,
+    desk_mentors,
+    desk_days,
+    desk_opening,
+    desk_people,
+    desk_files,
+    desk_cancelling,
     notices_desk,
     registrations_pages,
     talents_mine,

@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, and_
 from sqlmodel import Session, col, or_, select
 
 from sprint.people.rules import HeldRight, Member
-from sprint.people.tables import Affiliation, Grant, Identity, Organisation, Person
+from sprint.people.tables import Affiliation, Grant, Identity, Organisation, Person, Right, Scope
 
 
 def live_grant(now: datetime) -> ColumnElement[bool]:
@@ -52,3 +52,21 @@ def works_for_public_organisation(db: Session, person_id: int, today: date) -> b
         .limit(1)
     )
     return db.exec(statement).first() is not None
+
+
+def holders_over(db: Session, right: Right, scope_kind: Scope, scope_id: int, now: datetime) -> list[tuple[int, str]]:
+    """Who holds a right over this very thing, by name."""
+    rows = db.exec(
+        select(Person.id, Person.name)
+        .join(Grant, col(Grant.person_id) == Person.id)
+        .where(
+            Grant.right == right,
+            Grant.scope_kind == scope_kind,
+            Grant.scope_id == scope_id,
+            live_grant(now),
+            col(Person.erased_at).is_(None),
+        )
+        .distinct()
+        .order_by(col(Person.name), col(Person.id))
+    )
+    return [(person_id or 0, name) for person_id, name in rows]

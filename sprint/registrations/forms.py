@@ -1,16 +1,20 @@
 """What a registration form may say: days, a mode, its token."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from wtforms import IntegerField, StringField
-from wtforms.validators import NumberRange, Optional, ValidationError
+from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
 
 from sprint.languages import gettext
+from sprint.registrations.rules import Why
 from sprint.registrations.tables import Mode
 from sprint.web.forms import SprintForm
 
 MOST_SEATS = 5000
+MOST_OPENED = 500
+"""Seats one may add to each line at once."""
 TOKEN_LENGTHS = range(8, 41)
 
 
@@ -54,3 +58,66 @@ class SeatsForm(SprintForm):
     """One number of seats."""
 
     places = IntegerField(validators=[Optional(), NumberRange(0, MOST_SEATS)])
+
+
+@dataclass(frozen=True)
+class OpenedLine:
+    """What a track offers on a day in a mode, with the seats it had when the page was shown."""
+
+    track: str
+    on: date
+    mode: Mode
+    seats: int
+
+    @property
+    def value(self) -> str:
+        """As the field holds it."""
+        return f"{self.track}.{self.on.isoformat()}.{self.mode.value}.{self.seats}"
+
+
+def opened_line(value: str) -> OpenedLine:
+    """A line read back; raises ValueError for anything else."""
+    track, on, mode, seats = value.split(".")
+    return OpenedLine(track, date.fromisoformat(on), Mode(mode), int(seats))
+
+
+class _LinesField(StringField):
+    """Every `ligne` of the form."""
+
+    def process_formdata(self, valuelist: Sequence[str]) -> None:
+        self.data = [opened_line(value) for value in valuelist]
+
+
+class _NumbersField(StringField):
+    """Every value of the field, as numbers of rows."""
+
+    def process_formdata(self, valuelist: Sequence[str]) -> None:
+        self.data = sorted({int(value) for value in valuelist})
+
+
+class CancellingForm(SprintForm):
+    """Registrations the team cancels, why, and how many people were announced to get a seat."""
+
+    inscription = _NumbersField()
+    motif = StringField()
+    prevu = IntegerField(validators=[InputRequired()])
+
+    def validate_inscription(self, field: _NumbersField) -> None:
+        if not field.data or not all(0 < number < 2**31 for number in field.data):
+            raise ValidationError(gettext("Choisissez au moins une inscription."))
+
+    def validate_motif(self, field: StringField) -> None:
+        if field.data not in list(Why):
+            raise ValidationError(gettext("Choisissez un motif : il est donné à la personne."))
+
+
+class OpeningForm(SprintForm):
+    """Seats to add to each line, and how many people were announced to get one."""
+
+    ligne = _LinesField()
+    places = IntegerField(validators=[InputRequired(), NumberRange(1, MOST_OPENED)])
+    prevu = IntegerField(validators=[InputRequired()])
+
+    def validate_ligne(self, field: _LinesField) -> None:
+        if not field.data:
+            raise ValidationError(gettext("Cochez au moins un parcours."))

@@ -6,7 +6,7 @@ from datetime import date
 
 from sprint.letter import CALENDAR, LetterText, Link
 from sprint.registrations.facts import RegistrationFact
-from sprint.registrations.rules import HOW
+from sprint.registrations.rules import HOW, WHY, Why
 from sprint.registrations.tables import Mode
 from sprint.words import Words, say
 
@@ -30,6 +30,8 @@ class Happened:
     mode: Mode
     place: str = ""
     by_team: bool = False
+    why: Why | None = None
+    """What the team gave as its reason."""
     replaced: "Happened | None" = None
     join_url: str = ""
 
@@ -129,14 +131,19 @@ def letter_about(edition_name: str, happened: Sequence[Happened]) -> LetterText 
     if kind is None:
         return None
     main = [one for one in told if one.kind == kind]
-    wording = _BY_TEAM.get(kind, _WORDINGS[kind]) if main[0].by_team else _WORDINGS[kind]
+    is_decided = main[0].by_team and main[0].why != Why.ASKED
+    wording = _BY_TEAM.get(kind, _WORDINGS[kind]) if is_decided else _WORDINGS[kind]
     paths = {one.track_path for one in main}
     return LetterText(
         purpose=wording.purpose,
         subject=_naming(wording.subject, main),
         opening=_naming(wording.opening, main),
         items=tuple(_item(one) for one in told),
-        notes=(*_ways_in(told), *(note for kinds, note in _NOTES if any(one.kind in kinds for one in told))),
+        notes=(
+            *_reasons(main),
+            *_ways_in(told),
+            *(note for kinds, note in _NOTES if any(one.kind in kinds for one in told)),
+        ),
         action=Link(wording.action, paths.pop()) if len(paths) == 1 else Link(say("Voir mes inscriptions"), "/moi"),
         signature=say("L’équipe du sprint (%(edition)s)", edition=edition_name),
         attachment=CALENDAR,
@@ -148,6 +155,13 @@ def _ways_in(told: Sequence[Happened]) -> list[Words]:
     seats = (one for one in told if one.kind in (CONFIRMED, PROMOTED) and one.join_url)
     ways = dict.fromkeys((one.track, one.join_url) for one in seats)
     return [say("Pour rejoindre %(track)s à distance : %(address)s", track=track, address=url) for track, url in ways]
+
+
+def _reasons(main: Sequence[Happened]) -> tuple[Words, ...]:
+    """Why the team did it, each reason once."""
+    given = dict.fromkeys(one.why for one in main if one.why is not None)
+    asked = say("L’équipe du sprint l’a enregistré à votre demande.")
+    return tuple(asked if why == Why.ASKED else say("Motif : %(why)s.", why=WHY[why]) for why in given)
 
 
 def _outcome(happened: Sequence[Happened]) -> list[Happened]:

@@ -10,6 +10,7 @@ from sprint.letter import OwedLetter
 from sprint.programme.tables import Day, Edition, Track
 from sprint.registrations.facts import RegistrationFact
 from sprint.registrations.letters import BY_WEIGHT, MOVED, Happened, letter_about
+from sprint.registrations.rules import Why
 from sprint.registrations.tables import Mode
 
 TOLD = tuple(kind.value for kind in (*BY_WEIGHT, MOVED))
@@ -68,5 +69,6 @@ def _happened(
         mode=Mode(detail["mode"]),
         place=place or edition_place,
         by_team=actor_id != person_id,
+        why=Why(detail["reason"]) if "reason" in detail else None,
         join_url=join_url,
     )

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 
 from sprint.programme.rules import Calendar, is_over
 from sprint.programme.tables import Audience
@@ -13,6 +14,24 @@ from sprint.words import Moment, Words, say, say_count
 LAST_SEATS = 2
 """From this many free seats on, they are called the last ones."""
 
+
+class Why(StrEnum):
+    """Why the team cancels a registration; a closed list, for the journal holds no free text."""
+
+    ASKED = "asked"
+    NOT_ELIGIBLE = "not_eligible"
+    TWICE = "twice"
+    TRACK_CHANGED = "track_changed"
+    ORGANISATION = "organisation"
+
+
+WHY: dict[Why, Words] = {
+    Why.ASKED: say("à la demande de la personne"),
+    Why.NOT_ELIGIBLE: say("le parcours est réservé au secteur public"),
+    Why.TWICE: say("l’inscription a été faite deux fois"),
+    Why.TRACK_CHANGED: say("le parcours n’a pas lieu comme prévu"),
+    Why.ORGANISATION: say("les conditions d’accueil ont changé"),
+}
 HOW: dict[Mode, Words] = {Mode.SITE: say("sur place"), Mode.REMOTE: say("à distance")}
 
 
@@ -213,3 +232,16 @@ def withdrawing_offer(taken: int, waiting: int, what: Words, place: str = "") ->
         return []
     words = say("%(what)s : des personnes y ont une place ou l’attendent", what=what)
     return [Refusal("offer_in_use", words, place)]
+
+
+def announced(now_there: Sequence[int], told: Sequence[int]) -> list[Refusal]:
+    """What an organiser confirmed is what happens, or nothing does."""
+    if list(now_there) == list(told):
+        return []
+    words = say("les places ou la liste d’attente ont changé entre-temps : relisez ce qui va se passer, puis confirmez")
+    return [Refusal("changed_meanwhile", words)]
+
+
+def worth_opening(offered: Sequence[Offer]) -> list[Offer]:
+    """Of what chosen tracks offer: where people wait; everything where nobody does."""
+    return [offer for offer in offered if offer.waiting] or list(offered)

@@ -64,7 +64,13 @@ PAGES = {
     "claude": (
         "/organisation",
         "/organisation/{edition}",
+        "/organisation/{edition}?seulement=regler&tri=places&sens=desc",
+        "/organisation/{edition}/places?attente=1",
+        "/organisation/{edition}/jours",
         "/organisation/{edition}/personnes",
+        "/organisation/{edition}/personnes?etat=waiting&tri=arrivee",
+        "/organisation/{edition}/personnes/1",
+        "/organisation/{edition}/annulation?personne=1",
         "/organisation/{edition}/parcours/onyxia",
         "/organisation/{edition}/contributions",
         "/organisation/{edition}/contributions?etat=toutes&page=2",

@@ -1,17 +1,33 @@
 """How the routes of registrations are tried. Ada holds a seat in keycloak both days; one is left; she alone is an agent."""
 
+from sqlmodel import Session
+
+from tests.people import Five
 from tests.samples import Sample
 
 DAY = {"jour": "2027-03-16", "mode": "site", "once": "formulaire-essai"}
 
 SAMPLES = {
     "desk": Sample(),
-    "desk_edition": Sample(),
     "desk_people": Sample(),
     "desk_track": Sample(),
+    "desk_person": Sample(),
+    "desk_days": Sample(),
+    "set_day_seats": Sample(form={"jour": "2027-03-16", "mode": "site", "jour-2027-03-16-site-places": "40"}),
+    "opening": Sample(question="parcours=keycloak"),
+    "open_seats": Sample(form={"ligne": "keycloak.2027-03-16.site.2", "places": "1", "prevu": "0"}),
+    # Ada is the first of the people, and her first registration the first of all.
+    "add_mentor": Sample(form={"personne": "1"}),
+    "remove_mentor": Sample(params={"track": "onyxia", "person": 2}),
+    "desk_cancelling": Sample(question="personne=1"),
+    "cancel_by_team": Sample(form={"inscription": "1", "motif": "asked", "prevu": "0"}),
     "set_seats": Sample(form=DAY | {"2027-03-16-site-places": "3"}),
     "register": Sample(form=DAY, but={"ada": 409}),
     "cancel": Sample(form=DAY),
     # Only who holds a seat that day exchanges it, and onyxia is reserved to agents.
     "change": Sample(form=DAY, params={"track": "onyxia"}, gives=409, but={"ada": 303}),
 }
+
+
+def rows(_db: Session, five: Five) -> dict[str, object]:
+    return {"person": five.ada.id}

@@ -6,12 +6,15 @@ from dataclasses import fields
 from pathlib import Path
 
 import pytest
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from sprint.database import Database
 from sprint.preparation.actions import import_edition
 from sprint.preparation.shape import DayPart, EditionFile, EditionPart, SeatsPart, TrackPart
 from sprint.programme.tables import Edition
+from sprint.registrations.actions import cancel_by_team
+from sprint.registrations.rules import Why
+from sprint.registrations.tables import Registration
 from tests.registrations.stage import DATES, NOW, SITE, Stage, a_stage
 
 SPRINT = Path(__file__).parents[2] / "sprint"
@@ -34,6 +37,13 @@ def cancels(stage: Stage) -> None:
 def changes(stage: Stage) -> None:
     stage.set_seats(None, 3)
     stage.change("ada", "eurydice")
+
+
+def is_cancelled_by_the_team(stage: Stage) -> None:
+    with stage.database.writing() as db:
+        of_ada = select(Registration.id).where(Registration.person_id == stage.people["ada"])
+        ids = [number or 0 for number in db.exec(of_ada)]
+        cancel_by_team(db, stage.edition_id, ids, Why.TWICE, 1, NOW, stage.people["denise"])
 
 
 def is_promoted_away(stage: Stage) -> None:
@@ -84,6 +94,7 @@ def a_file_with_more_seats(db: Session, stage: Stage) -> EditionFile:
 
 PATHS = (
     cancels,
+    is_cancelled_by_the_team,
     changes,
     is_promoted_away,
     gets_more_seats,
@@ -154,11 +165,13 @@ def test_whatever_frees_or_adds_a_seat_ends_in_promotion() -> None:
         "registrations.actions.promotion._move_up",
         "registrations.actions.registering._leave_seat",
         "registrations.actions.registering.cancel",
+        "registrations.actions.cancelling.cancel_by_team",
     }
     assert callers_of("_move_up") == {"registrations.actions.promotion.promote_for"}
     assert callers_of("_leave_seat") == {"registrations.actions.registering.change"}
     assert callers_of("_set") == {"registrations.actions.capacity.set_seats"}
     assert callers_of("promote_for") == {
+        "registrations.actions.cancelling.cancel_by_team",
         "registrations.actions.capacity.set_seats",
         "registrations.actions.promotion.promote",
         "registrations.actions.registering.cancel",

@@ -14,11 +14,15 @@ from hypothesis.stateful import (
     rule,
     run_state_machine_as_test,
 )
+from sqlmodel import col, select
 
 from sprint.clock import now
 from sprint.commands.check import everything_wrong
 from sprint.database import Database
+from sprint.journal import Fact
 from sprint.refusal import Refused
+from sprint.registrations.foresight import foresee
+from sprint.registrations.queries.waiting import waiting_room
 from sprint.registrations.tables import Mode
 from tests.registrations.model import Model, Where
 from tests.registrations.soundness import unsound
@@ -104,8 +108,25 @@ class Seats(RuleBasedStateMachine):
 
     @rule(track=tracks, day=days, mode=modes, seats=few)
     def seats(self, track: str, day: int, mode: Mode, seats: int) -> None:
+        foreseen = self._foreseen(track, day, mode, seats - self.model.seats[track, day, mode])
         known = self.model.set_seats((track, day, mode), seats)
         assert self._refusal(lambda: self.stage.set_seats(track, seats, day, mode)) == known
+        assert known or self._promoted_last() == foreseen or foreseen is None
+
+    def _foreseen(self, track: str, day: int, mode: Mode, more: int) -> list[int] | None:
+        """What the desk would announce of adding seats; nothing is announced of taking some away."""
+        with self.stage.database.reading() as db:
+            room = waiting_room(db, self.stage.edition_id)
+        place = (self.stage.tracks[track].id or 0, self.stage.days[day], mode)
+        return [one.person_id for one in foresee(room, {place: more})] if more > 0 else None
+
+    def _promoted_last(self) -> list[int | None]:
+        """Whoever got a seat in the last act that changed a number of seats, in that order."""
+        with self.stage.database.reading() as db:
+            of_edition = select(Fact).where(Fact.edition_id == self.stage.edition_id)
+            act = db.exec(of_edition.order_by(col(Fact.id).desc())).first()
+            promoted = of_edition.where(Fact.act == (act.act if act else ""), Fact.kind == "registration.promoted")
+            return [fact.person_id for fact in db.exec(promoted.order_by(col(Fact.id)))]
 
     @rule(mode=modes, seats=some.none() | some.integers(min_value=0, max_value=5))
     def limit(self, mode: Mode, seats: int | None) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy import event
 
 from sprint.database import Database
 from sprint.people.tables import Person
+from sprint.registrations.queries.people import places_of
 from tests.browser import Browser
 from tests.makers import a_person, a_registration, days_of
 from tests.people import Five
@@ -61,6 +62,9 @@ def crowd(database: Database, five: Five) -> Callable[[int], None]:
 REGISTER = "/sprint-2027/parcours/keycloak/inscription"
 CANCEL = "/sprint-2027/parcours/keycloak/desistement"
 CHANGE = "/sprint-2027/parcours/onyxia/changement"
+OPENING = "/organisation/sprint-2027/places"
+DAY_SEATS = "/organisation/sprint-2027/jours/places"
+MENTORS = "/organisation/sprint-2027/parcours/keycloak/mentors"
 SEATS = "/organisation/sprint-2027/parcours/keycloak/places"
 
 
@@ -107,3 +111,38 @@ def test_adding_seats_costs_the_same_for_each_promoted_person(
     seats = {f"{WEDNESDAY}-site-places": str(2 + promoted)} if promoted else {f"{TUESDAY}-site-places": "3"}
     queries = posting(five.claude, SEATS, jour=WEDNESDAY if promoted else TUESDAY, mode="site", **seats)
     assert queries.count == 12 + 7 * promoted, str(queries)
+
+
+@pytest.mark.parametrize("promoted", [1, 4])
+def test_opening_seats_as_announced(posting: Post, five: Five, crowd: Callable[[int], None], promoted: int) -> None:
+    crowd(4)
+    line = f"keycloak.{WEDNESDAY}.site.2"
+    queries = posting(five.claude, OPENING, ligne=[line], places=str(promoted), prevu=str(promoted))
+    assert queries.count == 16 + 7 * promoted, str(queries)
+    again = posting(five.claude, OPENING, ligne=[line], places=str(promoted), prevu=str(promoted))
+    assert (again.count, again.writes) == (7, []), str(again)
+
+
+def test_limiting_a_day(posting: Post, five: Five) -> None:
+    fields = {f"jour-{WEDNESDAY}-site-places": "40"}
+    queries = posting(five.claude, DAY_SEATS, jour=WEDNESDAY, mode="site", **fields)
+    assert queries.count == 12, str(queries)
+
+
+def test_naming_a_mentor_and_relieving_them(posting: Post, five: Five) -> None:
+    assert posting(five.claude, MENTORS, personne=str(five.ada.id)).count == 10
+    assert posting(five.claude, f"{MENTORS}/{five.ada.id}/retrait").count == 9
+
+
+def test_cancelling_by_the_team_when_somebody_waits(posting: Post, five: Five, database: Database) -> None:
+    with database.writing() as db:
+        for name in ("Wanda Première", "Xavier Attend"):
+            a_registration(db, a_person(db, name=name), five.keycloak, days=days_of(db, five.edition)[:1])
+        ids = [
+            place.registration_id for place in places_of(db, five.edition.id or 0, [five.ada.id or 0])[five.ada.id or 0]
+        ]
+    fields = {"inscription": [str(ids[0])], "motif": "twice", "prevu": "1"}
+    queries = posting(five.claude, "/organisation/sprint-2027/annulation", **fields)
+    assert queries.count == 13 + 7, str(queries)
+    again = posting(five.claude, "/organisation/sprint-2027/annulation", **fields)
+    assert (again.count, again.writes) == (7, []), str(again)

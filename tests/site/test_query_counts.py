@@ -27,9 +27,14 @@ PUBLIC = {
 OWN = {"/moi": 10, "/moi/inscriptions": 6, "/moi/courriers": 5, "/moi/donnees": 4, "/moi/donnees/effacement": 6}
 DESK = {
     "/organisation": 5,
-    "/organisation/sprint-2027": 8,
-    "/organisation/sprint-2027/personnes": 6,
-    "/organisation/sprint-2027/parcours/keycloak": 8,
+    "/organisation/sprint-2027": 10,
+    "/organisation/sprint-2027/places?attente=1": 10,
+    "/organisation/sprint-2027/jours": 8,
+    "/organisation/sprint-2027/personnes": 8,
+    "/organisation/sprint-2027/personnes?etat=confirmed&tri=arrivee": 8,
+    "/organisation/sprint-2027/personnes/1": 8,
+    "/organisation/sprint-2027/annulation?personne=1": 9,
+    "/organisation/sprint-2027/parcours/keycloak": 11,
     "/organisation/sprint-2027/courriers": 6,
 }
 

@@ -1,17 +1,21 @@
 """What people and organisers do with seats. `promote` follows each path that frees or adds one: a test lists them."""
 
-from sprint.registrations.actions.capacity import Seats, set_seats
+from sprint.registrations.actions.cancelling import cancel_by_team
+from sprint.registrations.actions.capacity import Addition, Seats, open_seats, set_seats
 from sprint.registrations.actions.erasing import erase_registrations, lock_every_edition
 from sprint.registrations.actions.promotion import promote
 from sprint.registrations.actions.registering import Outcome, cancel, change, register
 
 __all__ = [
+    "Addition",
     "Outcome",
     "Seats",
     "cancel",
+    "cancel_by_team",
     "change",
     "erase_registrations",
     "lock_every_edition",
+    "open_seats",
     "promote",
     "register",
     "set_seats",

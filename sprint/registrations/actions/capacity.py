@@ -51,6 +51,48 @@ def set_seats(
     return promote_for(db, deed, changed)
 
 
+@dataclass(frozen=True)
+class Addition:
+    """Seats to add to what a track offers, as it was announced: `before` is how many there were then."""
+
+    track_id: int
+    day_id: int
+    mode: Mode
+    before: int
+    more: int
+
+    @property
+    def wish(self) -> Seats:
+        return Seats(self.track_id, self.day_id, self.mode, self.before + self.more)
+
+
+def open_seats(
+    db: Session,
+    edition_id: int,
+    additions: Sequence[Addition],
+    foreseen: int,
+    now: datetime,
+    *,
+    act: str,
+    actor_id: int | None = None,
+) -> int:
+    """Add seats exactly as announced; gives how many people got one. The same form received again changes nothing.
+
+    Raises Refused when what it would do is no longer what was announced.
+    """
+    locked(db, edition_id)
+    there = [_counter(db, one.wish).seats for one in additions]
+    if there == [one.before + one.more for one in additions]:
+        return 0
+    reasons = rules.announced(there, [one.before for one in additions])
+    if not reasons:
+        promoted = set_seats(db, edition_id, [one.wish for one in additions], now, act=act, actor_id=actor_id)
+        reasons = rules.announced([promoted], [foreseen])
+        if not reasons:
+            return promoted
+    raise Refused(*reasons)
+
+
 def _counter(db: Session, wish: Seats) -> Counter:
     """The row that counts, or a new one that already counts whoever sits there (a day limited afterwards)."""
     if wish.track_id is not None:

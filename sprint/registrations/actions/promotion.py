@@ -88,7 +88,7 @@ def note(
     deed: Deed,
     kind: RegistrationFact,
     registration: Registration,
-    more: dict[str, int] | None = None,
+    more: dict[str, int | str] | None = None,
 ) -> None:
     record(
         db,

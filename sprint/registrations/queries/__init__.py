@@ -2,20 +2,17 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import and_, func
 from sqlmodel import Session, col, select
 
 from sprint.people.queries import works_for_public_organisation
-from sprint.people.tables import Person
 from sprint.programme.queries import EditionView
 from sprint.programme.tables import Day, Track
 from sprint.registrations.rules import Applicant, Held, Offer, WantedDay
 from sprint.registrations.tables import DayCapacity, Mode, Registration, State, TrackCapacity
 
-LISTED = 20
-"""Rows of one page of an organiser's list."""
 IS_LIVE = col(Registration.ended_at).is_(None)
 
 
@@ -176,59 +173,6 @@ def next_in_queue(db: Session, edition_id: int, day_id: int, mode: Mode) -> Wait
         .limit(1)
     ).first()
     return Waiting(*row) if row else None
-
-
-@dataclass(frozen=True)
-class Listed:
-    """A live registration in an organiser's list."""
-
-    person_id: int
-    name: str
-    on: date
-    mode: Mode
-    state: State
-    queued_at: datetime
-    track_slug: str
-    track_name: str
-
-
-def registered_people(
-    db: Session, edition_id: int, track_id: int | None, state: State | None, search: str, page: int
-) -> tuple[int, list[Listed]]:
-    """How many live registrations match, and one page (from 1) of them by name. Two queries whatever the number."""
-    where = [IS_LIVE, Registration.edition_id == edition_id]
-    if track_id is not None:
-        where.append(Registration.track_id == track_id)
-    if state is not None:
-        where.append(Registration.state == state)
-    if search:
-        where.append(col(Person.name).icontains(search, autoescape=True))
-    total = db.exec(
-        select(func.count())
-        .select_from(Registration)
-        .join(Person, col(Person.id) == Registration.person_id)
-        .where(*where)
-    ).one()
-    rows = db.exec(
-        select(
-            Registration.person_id,
-            Person.name,
-            Day.on,
-            Registration.mode,
-            Registration.state,
-            Registration.queued_at,
-            Track.slug,
-            Track.name,
-        )
-        .join(Person, col(Person.id) == Registration.person_id)
-        .join(Day, col(Day.id) == Registration.day_id)
-        .join(Track, col(Track.id) == Registration.track_id)
-        .where(*where)
-        .order_by(func.lower(Person.name), col(Person.id), col(Day.on), col(Registration.queued_at))
-        .offset((page - 1) * LISTED)
-        .limit(LISTED)
-    )
-    return total, [Listed(*row) for row in rows]
 
 
 def people_count(db: Session, edition_ids: Sequence[int]) -> dict[int, int]:

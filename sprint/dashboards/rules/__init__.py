@@ -1,0 +1,1 @@
+"""What is wrong with an edition, and what its figures say: pure."""

@@ -1,0 +1,79 @@
+"""The limits of whole days: the room, the meals."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from starlette.exceptions import HTTPException
+
+from sprint.journal import new_act
+from sprint.programme.queries import EditionView
+from sprint.registrations.actions import Seats, set_seats
+from sprint.registrations.desk.editions import edition_for
+from sprint.registrations.forms import SeatsForm
+from sprint.registrations.queries.days import DayLine, day_lines
+from sprint.registrations.rules import HOW
+from sprint.registrations.tables import Mode
+from sprint.web.audience import ORGANISERS
+from sprint.web.forms import Posted, valid
+from sprint.web.page import Go, Show, page
+from sprint.web.visit import Visit
+from sprint.words import Words, say, say_count
+
+
+@dataclass(frozen=True)
+class DayRow:
+    """A day in a mode, and the form that limits it (with what was typed, when it was refused)."""
+
+    line: DayLine
+    how: Words
+    form: SeatsForm
+
+
+@dataclass(frozen=True)
+class DaysPage:
+    """Every day in both modes."""
+
+    edition: EditionView
+    rows: tuple[DayRow, ...]
+    refusals: tuple[Words, ...]
+
+    @property
+    def edition_name(self) -> str:
+        return self.edition.name
+
+
+@page(ORGANISERS, "GET /organisation/{edition:edition}/jours", "desk_days")
+def desk_days(visit: Visit, edition: str) -> Show:
+    """How many may come each day, all tracks together."""
+    found = edition_for(visit, edition)
+    rows = tuple(_row(visit, line) for line in day_lines(visit.db, found.id))
+    return Show("registrations/desk_days.html", DaysPage(found, rows, tuple(one.words for one in visit.refusals)))
+
+
+def _row(visit: Visit, line: DayLine) -> DayRow:
+    prefix = _prefix(line.on, line.mode)
+    typed = visit.form if isinstance(visit.form, SeatsForm) and visit.form._prefix == f"{prefix}-" else None
+    return DayRow(line, HOW[line.mode], typed or SeatsForm(prefix=prefix, data={"places": line.limit}))
+
+
+def _prefix(on: date, mode: Mode) -> str:
+    return f"jour-{on.isoformat()}-{mode.value}"
+
+
+@page(ORGANISERS, "POST /organisation/{edition:edition}/jours/places", "set_day_seats", shows="desk_days")
+def change_day_seats(visit: Visit, edition: str) -> Go:
+    """Limit a whole day in a mode, or lift its limit; those who wait get what is added, in order."""
+    found = edition_for(visit, edition)
+    day = next((day for day in found.days if day.on.isoformat() == visit.data.get("jour")), None)
+    mode = next((mode for mode in Mode if mode.value == visit.data.get("mode")), None)
+    if day is None or mode is None:
+        raise HTTPException(404)
+    form = valid(SeatsForm(Posted(visit.data), prefix=_prefix(day.on, mode)))
+    wish = Seats(None, day.id, mode, form.places.data)
+    promoted = set_seats(visit.db, found.id, [wish], visit.now, act=new_act(), actor_id=visit.me.id)
+    says = say_count(
+        "Limite enregistrée ; %(number)s place trouve preneur, la personne en est prévenue.",
+        "Limite enregistrée ; %(number)s places trouvent preneur, les personnes en sont prévenues.",
+        promoted,
+    )
+    return Go("desk_days", {"edition": edition}, says=says if promoted else say("Limite enregistrée."))

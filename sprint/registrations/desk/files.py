@@ -1,0 +1,85 @@
+"""One person's file: what they hold in this edition, and what happened to it. Nothing of other editions, nothing of the pool."""
+
+from dataclasses import dataclass
+
+from starlette.exceptions import HTTPException
+
+from sprint.programme.queries import EditionView
+from sprint.programme.rules import is_over
+from sprint.registrations.desk.editions import edition_for
+from sprint.registrations.desk.people import STANDINGS
+from sprint.registrations.facts import LABELS
+from sprint.registrations.queries.files import Noted, Someone, history_of, someone_for
+from sprint.registrations.queries.people import Place, places_of
+from sprint.registrations.rules import HOW, WHY, Why
+from sprint.web.audience import ORGANISERS
+from sprint.web.page import Show, page
+from sprint.web.pagination import Pagination, asked_page
+from sprint.web.visit import Visit
+from sprint.words import Moment, ShortDay, Words, say
+
+
+@dataclass(frozen=True)
+class NotedLine:
+    """What happened, when and to what, in words."""
+
+    at: Moment
+    label: Words
+    what: Words
+    by: Words | None
+
+
+@dataclass(frozen=True)
+class FilePage:
+    """What an organiser of this edition may know of somebody."""
+
+    edition: EditionView
+    person: Someone
+    standing: Words
+    places: tuple[tuple[Place, bool], ...]
+    """With whether the day is still to come, so that it can be cancelled."""
+    history: tuple[NotedLine, ...]
+    pages: Pagination
+
+    @property
+    def edition_name(self) -> str:
+        return self.edition.name
+
+    @property
+    def may_cancel(self) -> bool:
+        return any(is_to_come for _, is_to_come in self.places)
+
+
+@page(ORGANISERS, "GET /organisation/{edition:edition}/personnes/{person:int}", "desk_person")
+def desk_person(visit: Visit, edition: str, person: int) -> Show:
+    """What somebody holds in the edition, and its history."""
+    found = edition_for(visit, edition)
+    # A number beyond what either engine keeps is nobody.
+    someone = someone_for(visit.db, visit.me, found.id, person) if person < 2**31 else None
+    if someone is None:
+        raise HTTPException(404)
+    number = asked_page(visit.request.query_params.get("page"))
+    first = Pagination(number, 0)
+    total, noted = history_of(visit.db, found.id, person, first.offset, first.per_page)
+    places = places_of(visit.db, found.id, [person]).get(person, [])
+    shown = FilePage(
+        found,
+        someone,
+        STANDINGS[someone.standing],
+        tuple((place, not is_over(place.on, found.calendar, visit.now)) for place in places),
+        tuple(_line(one, found) for one in noted),
+        Pagination(number, total),
+    )
+    return Show("registrations/desk_person.html", shown)
+
+
+def _line(noted: Noted, edition: EditionView) -> NotedLine:
+    values = {"track": noted.track_name, "day": ShortDay(noted.on), "how": HOW[noted.mode]}
+    what = say("%(track)s, %(day)s %(how)s", **values)
+    return NotedLine(Moment(noted.at, edition.calendar.zone), LABELS[noted.kind], what, _by(noted))
+
+
+def _by(noted: Noted) -> Words | None:
+    if noted.why in list(Why):
+        return say("par l’équipe : %(why)s", why=WHY[Why(noted.why)])
+    return say("par l’équipe") if noted.by_team else None

@@ -1,0 +1,5 @@
+"""How the routes of the dashboards are tried."""
+
+from tests.samples import Sample
+
+SAMPLES = {"desk_edition": Sample()}
