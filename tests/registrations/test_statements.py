@@ -130,7 +130,7 @@ def test_limiting_a_day(posting: Post, five: Five) -> None:
 
 
 def test_naming_a_mentor_and_relieving_them(posting: Post, five: Five) -> None:
-    assert posting(five.claude, MENTORS, personne=str(five.ada.id)).count == 10
+    assert posting(five.claude, MENTORS, personne=str(five.ada.id)).count == 11
     assert posting(five.claude, f"{MENTORS}/{five.ada.id}/retrait").count == 9
 
 
@@ -145,4 +145,4 @@ def test_cancelling_by_the_team_when_somebody_waits(posting: Post, five: Five, d
     queries = posting(five.claude, "/organisation/sprint-2027/annulation", **fields)
     assert queries.count == 13 + 7, str(queries)
     again = posting(five.claude, "/organisation/sprint-2027/annulation", **fields)
-    assert (again.count, again.writes) == (7, []), str(again)
+    assert (again.count, again.writes) == (6, []), str(again)

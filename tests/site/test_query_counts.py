@@ -27,7 +27,7 @@ PUBLIC = {
 OWN = {"/moi": 10, "/moi/inscriptions": 6, "/moi/courriers": 5, "/moi/donnees": 4, "/moi/donnees/effacement": 6}
 DESK = {
     "/organisation": 5,
-    "/organisation/sprint-2027": 10,
+    "/organisation/sprint-2027": 11,
     "/organisation/sprint-2027/places?attente=1": 10,
     "/organisation/sprint-2027/jours": 8,
     "/organisation/sprint-2027/personnes": 8,
