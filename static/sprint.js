@@ -1,3 +1,10 @@
+// The theme is chosen by a cookie and rendered by the server; the design system would go back to the one it remembers.
+try {
+  localStorage.removeItem("scheme");
+} catch {
+  // A browser that keeps nothing has nothing to forget.
+}
+
 // The little that htmx and the design system leave: where the focus goes when what had it has been replaced.
 document.addEventListener("htmx:after:swap", () => {
   const refused = document.querySelector("[role=alert][data-sprint-focus], #inscription [role=alert]");

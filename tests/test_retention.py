@@ -3,9 +3,11 @@
 import tomllib
 from pathlib import Path
 
+import pytest
 from sqlmodel import SQLModel
 
 import sprint.tables  # noqa: F401  the metadata is whole
+from sprint.privacy.register import read
 
 POLICY = tomllib.loads((Path(__file__).parent.parent / "sprint" / "retention.toml").read_text(encoding="utf-8"))
 PERSONAL = {(table, column): said for table, columns in POLICY["personal"].items() for column, said in columns.items()}
@@ -43,3 +45,24 @@ def test_what_is_emptied_can_be_empty() -> None:
         if said["erasure"] == "emptied":
             found = SQLModel.metadata.tables[table].columns[column]
             assert found.nullable or found.unique is not True, f"{table}.{column}"
+
+
+def test_people_are_told_of_every_table_in_both_languages() -> None:
+    assert set(POLICY["about"]) == set(POLICY["personal"])
+    for table, about in POLICY["about"].items():
+        assert set(about["fr"]) == set(about["en"]), table
+        assert {"name", "data", "why"} <= set(about["fr"]), table
+        assert all([*about["fr"].values(), *about["en"].values()]), table
+
+
+def test_what_is_said_of_a_table_names_columns_that_it_has() -> None:
+    for table, about in POLICY["about"].items():
+        assert set(about) <= {"fr", "en", "whose", "since", "hidden", "named", "by_action"}, table
+        named = [*about.get("whose", []), *about.get("since", []), *about.get("hidden", []), *about.get("named", [])]
+        assert {name.partition(" = ")[0] for name in named} <= set(POLICY["personal"][table]), table
+
+
+def test_a_table_nobody_told_about_stops_the_register() -> None:
+    without = {table: about for table, about in POLICY["about"].items() if table != "letter"}
+    with pytest.raises(KeyError, match="letter"):
+        read({"personal": POLICY["personal"], "about": without})

@@ -85,10 +85,9 @@ def read(file: Mapping[str, Any]) -> tuple[Policy, ...]:
 
 
 def _policy(table: str, columns: Mapping[str, Mapping[str, str]], about: Mapping[str, Any]) -> Policy:
-    # Where people are told in words, the phrase is for whoever reads the file, and the feature itself forgets.
     in_words = "lasts" in about["fr"]
     held = {
-        name: Held(said["purpose"], Span() if in_words else span_of(said["kept"]), Erasure(said["erasure"]))
+        name: Held(said["purpose"], _span(said["kept"], in_words=in_words), Erasure(said["erasure"]))
         for name, said in columns.items()
     }
     return Policy(
@@ -101,3 +100,13 @@ def _policy(table: str, columns: Mapping[str, Mapping[str, str]], about: Mapping
         tuple(about.get("named", [])),
         bool(about.get("by_action", False)),
     )
+
+
+def _span(phrase: str, *, in_words: bool) -> Span:
+    """Where people are told in words, a phrase of its own is allowed: then the feature itself forgets."""
+    try:
+        return span_of(phrase)
+    except ValueError:
+        if in_words:
+            return Span()
+        raise

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from threading import Event, Thread
 
 import pytest
 from sqlalchemy import Column, ForeignKey, Integer, MetaData, Table
@@ -11,6 +12,7 @@ from sprint import jobs
 from sprint.contributions.tables import Authorship, Contribution, Evidence, Reference
 from sprint.database import Database
 from sprint.journal import Fact
+from sprint.notices.actions import owe_letters
 from sprint.notices.queries import POSTING
 from sprint.notices.tables import Letter
 from sprint.people.tables import Person
@@ -20,11 +22,12 @@ from sprint.privacy.queries import held_counts
 from sprint.privacy.register import register
 from sprint.privacy.rows import uncovered
 from sprint.refusal import Refused
+from sprint.registrations.owed import owed_letters
 from sprint.registrations.tables import Registration, State
 from sprint.settings import Settings
 from sprint.talents.tables import ConsentProof
 from tests.makers import NOW, a_registration
-from tests.people import Five
+from tests.people import Five, five_people
 from tests.privacy.lives import SHARED, WORDS, Life, a_life, do_all_work, dump
 
 LATER = NOW + timedelta(hours=1)
@@ -133,6 +136,35 @@ def test_the_purge_erases_again_whom_a_backup_brought_back(life: Life, database:
     with database.reading() as db:
         left = dump(db)
     assert [word for word in WORDS if word in left] == []
+
+
+def test_a_letter_worded_while_somebody_is_erased_is_owed_to_nobody(
+    postgres: Database, settings: Settings, time: Callable[[datetime], None]
+) -> None:
+    """SQLite has one writer at a time; on PostgreSQL the worker waits for the person, then finds them gone."""
+    with postgres.writing() as db:
+        five = five_people(db)
+        her = five.ada.id or 0
+    with postgres.reading() as db:
+        act = db.exec(select(Fact.act).where(Fact.person_id == her)).first() or ""
+        owed = owed_letters(db, act)
+    started, given = Event(), []
+
+    def derive() -> None:
+        with postgres.writing() as db:
+            started.set()
+            given.append(owe_letters(db, act, owed, "sprint.example", LATER, timedelta()))
+
+    worker = Thread(target=derive)
+    with postgres.writing() as db:
+        erase(db, her, "fr", LATER)
+        worker.start()
+        started.wait(5)
+        worker.join(0.3)
+        assert worker.is_alive()
+    worker.join(5)
+    assert len(owed) == 1
+    assert given == [0]
 
 
 # --- complete by the metadata
