@@ -15,3 +15,14 @@ document.addEventListener("htmx:after:swap", () => {
     next.focus();
   }
 });
+
+// What one changes while an answer is on its way is not overwritten by that answer.
+const touched = new WeakSet();
+document.addEventListener("htmx:before:request", (event) => touched.delete(event.detail.ctx.sourceElement));
+document.addEventListener("input", (event) => event.target.form && touched.add(event.target.form));
+document.addEventListener("htmx:before:swap", (event) => {
+  const source = event.detail.ctx.sourceElement;
+  if (source.hasAttribute("data-sprint-keep") && touched.has(source)) {
+    event.preventDefault();
+  }
+});
