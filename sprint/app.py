@@ -11,6 +11,7 @@ from starlette.types import ASGIApp
 from starlette_compress import CompressMiddleware
 
 from sprint.account.pages import demo_provider, devices, sign_in
+from sprint.agenda import desk as agenda_desk
 from sprint.agenda import pages as agenda_pages
 from sprint.contributions import desk as contributions_desk
 from sprint.contributions.pages import correcting, noting, showing
@@ -81,6 +82,7 @@ PAGES: tuple[ModuleType, ...] = (
     correcting,
     showing,
     results,
+    agenda_desk,
     agenda_pages,
     notices_pages,
     public,

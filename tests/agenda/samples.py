@@ -20,6 +20,11 @@ SAMPLES = {
     "own_calendar": Sample(),
     "my_calendar": Sample(),
     "renew_calendar": Sample(),
+    "desk_agenda": Sample(),
+    "cancel_slot": Sample(),
+    "restore_slot": Sample(),
+    "desk_links": Sample(),
+    "set_join_link": Sample(form={"keycloak-lien": "https://visio.example/keycloak"}),
 }
 
 

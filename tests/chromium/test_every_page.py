@@ -74,6 +74,8 @@ PAGES = {
         "/organisation/{edition}/personnes?etat=waiting&tri=arrivee",
         "/organisation/{edition}/personnes/1",
         "/organisation/{edition}/annulation?personne=1",
+        "/organisation/{edition}/agenda",
+        "/organisation/{edition}/visio",
         "/organisation/{edition}/parcours/onyxia",
         "/organisation/{edition}/contributions",
         "/organisation/{edition}/contributions?etat=toutes&page=2",

@@ -138,3 +138,22 @@ def own_days(db: Session, person_id: int, edition_id: int | None = None) -> list
         .order_by(col(Registration.id))
     )
     return [OwnDay(*row) for row in rows]
+
+
+@dataclass(frozen=True)
+class OnlineRoom:
+    """Where a track meets online, if anywhere."""
+
+    slug: str
+    name: str
+    join_url: str
+
+
+def online_rooms(db: Session, edition_id: int) -> list[OnlineRoom]:
+    """The tracks of an edition by name, with their online rooms. One query."""
+    rows = db.exec(
+        select(Track.slug, Track.name, Track.join_url)
+        .where(Track.edition_id == edition_id)
+        .order_by(col(Track.name), col(Track.id))
+    )
+    return [OnlineRoom(*row) for row in rows]
