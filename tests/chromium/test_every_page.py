@@ -90,14 +90,19 @@ CHANCE = int(
 ONE = ("light" if CHANCE % 2 else "dark", "fr" if CHANCE // 2 % 2 else "en")
 
 
+def addresses_of(persona: str, site: Site, language: str) -> list[str]:
+    """The list above with what it names filled in."""
+    with site.database.reading() as db:
+        talent = db.exec(select(TalentProfile.key).join(Person).where(Person.name == "Barbara Keita")).one()
+    prefix = "" if language == "fr" else f"/{language}"
+    return [prefix + address.format(edition=site.edition, talent=talent) for address in PAGES.get(persona, ())]
+
+
 def look_at_all(visitor: Callable, site: Site, persona: str, theme: str, language: str) -> list[str]:  # type: ignore[type-arg]
     """Everything wrong on the pages of a person."""
     page, wrong = prepared(visitor, site, persona, theme), []
-    with site.database.reading() as db:
-        talent = db.exec(select(TalentProfile.key).join(Person).where(Person.name == "Barbara Keita")).one()
-    for address in PAGES[persona]:
-        path = ("" if language == "fr" else "/en") + address.format(edition=site.edition, talent=talent)
-        wrong += faults_at(page, path)
+    for address in addresses_of(persona, site, language):
+        wrong += faults_at(page, address)
     return wrong
 
 

@@ -12,14 +12,16 @@ from sprint.site.pages.public import furnish
 from sprint.web.frame import Frame
 from tests.chromium.checks import faults_at, prepared
 from tests.chromium.conftest import Site
-from tests.chromium.test_every_page import PAGES
+from tests.chromium.test_every_page import addresses_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.proof]
 PEOPLE = ("", "ada", "barbara", "claude", "denise", "eve")
 MATRIX = [(theme, language) for theme in ("light", "dark") for language in ("fr", "en")]
 OF_A_KIND = 2
 """Pages of one route that are looked at, as one person: tracks and slots are many and alike."""
-NO_PAGE = re.compile(r"\.(ics|xml|txt|csv|xlsx|ods|zip|json|png|svg|css|js)$|^(/en)?/(connexion/|static|sante|metrics)")
+NO_PAGE = re.compile(
+    r"\.(ics|xml|txt|csv|xlsx|ods|zip|json|png|svg|css|js)$|/recus$|/export|^(/en)?/(connexion/|static|sante|metrics)"
+)
 HREFS = "[...document.querySelectorAll('a[href]')].map(link => link.href)"
 
 
@@ -46,8 +48,8 @@ def test_every_page_one_can_reach(
 ) -> None:
     page, known = prepared(visitor, site, persona, theme), routes(site)
     prefix = "" if language == "fr" else "/en"
-    seeds = PAGES.get(persona, ()) if persona else PAGES[""]
-    to_see = [prefix + address.format(edition=site.edition) for address in ("/moi" if persona else "/", *seeds)]
+    seeds = addresses_of(persona, site, language)
+    to_see = [prefix + ("/moi" if persona else "/"), *seeds]
     seen: dict[str, set[str]] = {}
     wrong = []
     while to_see:
@@ -59,6 +61,7 @@ def test_every_page_one_can_reach(
         wrong += faults_at(page, address, thorough=theme == "light")
         to_see += links_of(page, site, prefix)
     print(f"{persona or 'nobody'}, {theme}, {language}: {sum(map(len, seen.values()))} pages of {len(seen)} routes")
+    print("\n".join(wrong))
     assert wrong == []
 
 
