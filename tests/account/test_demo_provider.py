@@ -1,5 +1,7 @@
 """The demonstration's provider: an authorization request that does not hold stays there, a code is for whom it was made."""
 
+import json
+from pathlib import Path
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import pytest
@@ -12,6 +14,7 @@ from sprint.database import Database
 from sprint.settings import Settings, SettingsError, read_settings
 from tests.account.flow import begun, chosen, question_of
 
+PEOPLE = Path(__file__).parents[2] / "sprint" / "demo" / "people.json"
 VERIFIER = "v" * 43
 """Nobody's: the site keeps its own in the cookie."""
 
@@ -25,6 +28,14 @@ def test_it_offers_five_people_each_behind_a_button(client: TestClient) -> None:
     page = client.get(begun(client).removeprefix("http://localhost")).text
     assert [persona.key for persona in PERSONAS] == ["ada", "barbara", "claude", "denise", "eve"]
     assert [page.count(f'data-persona="{persona.key}"') for persona in PERSONAS] == [1] * 5
+
+
+def test_the_people_of_the_demonstration_say_the_same_of_themselves_as_the_provider_does() -> None:
+    """Else signing in as Ada would open the account of somebody who is called otherwise."""
+    told = json.loads(PEOPLE.read_text(encoding="utf-8"))["people"]
+    known = {one["key"]: (one["name"], one["email"], one["standing"], one["organisation"]) for one in told}
+    ours = {one.key: (one.name, one.email, one.standing.value, one.organisation) for one in PERSONAS}
+    assert {key: known[key] for key in ours} == ours
 
 
 @pytest.mark.parametrize(
