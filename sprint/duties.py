@@ -128,6 +128,8 @@ def _forsaken(db: Session, now: datetime) -> list[Due]:
 
 DUTIES = (
     Duty("purge.sessions", _today, lambda db, due, now: purge_sessions(db, now), DAY),
+    # Before the register forgets them: what goes is counted by month first.
+    Duty("purge.pool", _today, lambda db, due, now: forget_old_traces(db, now), DAY),
     Duty("purge.register", _today, lambda db, due, now: purge(db, now), DAY),
     Duty("purge.letters", _today, lambda db, due, now: forget_words(db, now), DAY),
     Duty("edition.opened", _at(lambda edition: edition.calendar.opens_at), _tell(EditionFact.OPENED), MONTH),
@@ -135,5 +137,4 @@ DUTIES = (
     Duty("talents.reminder30", _reminders(30), lambda db, due, now: remind(db, int(due.subject), 30, now), 20 * DAY),
     Duty("talents.reminder7", _reminders(7), lambda db, due, now: remind(db, int(due.subject), 7, now), 6 * DAY),
     Duty("purge.talents", _forsaken, lambda db, due, now: purge_profile(db, int(due.subject), now), DAY),
-    Duty("purge.pool", _today, lambda db, due, now: forget_old_traces(db, now), DAY),
 )

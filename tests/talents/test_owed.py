@@ -17,7 +17,7 @@ from sprint.settings import Settings
 from sprint.talents.actions import accept_contact, decline_contact, leave_pool, renew_consent
 from sprint.talents.owed import owed_letters
 from sprint.talents.queries.mine import profile_of, requests_to
-from sprint.talents.tables import Purpose
+from sprint.talents.tables import PoolMonth, Purpose, TalentView
 from sprint.worker import worker_of
 from tests.browser import Browser
 from tests.makers import NOW
@@ -159,6 +159,16 @@ def test_a_profile_goes_24_months_after_its_owners_last_visit_whoever_looked(dat
         assert profile_of(db, five.barbara.id or 0) is not None
         purged = db.exec(select(Fact.person_id).where(Fact.kind == "talents.purged")).all()
     assert purged == [five.ada.id]
+
+
+def test_what_the_nightly_purge_forgets_is_counted_by_month_first(database: Database, five: Five) -> None:
+    """R6: the register forgets too, and counts nothing."""
+    with database.writing() as db:
+        a_view(db, a_recruiter(db), a_profile(db, five.ada))
+    do_due(database, NOW + 367 * DAY)
+    with database.reading() as db:
+        assert db.exec(select(TalentView.id)).all() == []
+        assert db.exec(select(PoolMonth.what, PoolMonth.number)).all() == [("views", 1)]
 
 
 def test_the_duties_of_the_pool_have_names_of_their_own() -> None:
