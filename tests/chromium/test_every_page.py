@@ -93,7 +93,7 @@ ONE = ("light" if CHANCE % 2 else "dark", "fr" if CHANCE // 2 % 2 else "en")
 def addresses_of(persona: str, site: Site, language: str) -> list[str]:
     """The list above with what it names filled in."""
     with site.database.reading() as db:
-        talent = db.exec(select(TalentProfile.key).join(Person).where(Person.name == "Barbara Keita")).one()
+        talent = db.exec(select(TalentProfile.key).join(Person).where(Person.name == "Ada Lemoine")).one()
     prefix = "" if language == "fr" else f"/{language}"
     return [prefix + address.format(edition=site.edition, talent=talent) for address in PAGES.get(persona, ())]
 
