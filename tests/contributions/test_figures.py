@@ -1,11 +1,13 @@
 """What is counted of an edition, and what is told of people when they are few."""
 
-from datetime import date
+from datetime import date, datetime
 
 from sprint.contributions.actions import withdraw
 from sprint.contributions.queries import accepted_by, figures_of_edition, to_complete
 from sprint.contributions.tables import Kind, State
 from sprint.database import Database
+from sprint.programme.queries import editions
+from sprint.registrations.queries import held_by
 from tests.contributions.stage import a_contribution, accepted
 from tests.makers import FIRST_DAY, NOW, a_person, an_affiliation, an_organisation
 from tests.people import Five
@@ -53,12 +55,16 @@ def test_accepted_contributions_of_a_person_are_hers_alone(database: Database, f
 def test_a_day_over_with_nothing_noted_is_to_complete(database: Database, five: Five) -> None:
     ada = five.ada.id or 0
     evening, next_day = NOW.replace(month=3, day=FIRST_DAY.day), NOW.replace(month=3, day=FIRST_DAY.day + 1)
-    with database.reading() as db:
-        assert to_complete(db, ada, evening).quiet == ()
-        assert [view.slug for view in to_complete(db, ada, next_day).quiet] == ["sprint-2027"]
-        assert to_complete(db, ada, NOW.replace(month=4, day=20)).quiet == ()
-        assert to_complete(db, five.eve.id or 0, next_day).quiet == ()
+
+    def quiet(person_id: int, at: datetime) -> list[str]:
+        with database.reading() as db:
+            found = to_complete(db, person_id, editions(db), held_by(db, person_id), at)
+        return [view.slug for view in found.quiet]
+
+    assert quiet(ada, evening) == []
+    assert quiet(ada, next_day) == ["sprint-2027"]
+    assert quiet(ada, NOW.replace(month=4, day=20)) == []
+    assert quiet(five.eve.id or 0, next_day) == []
     with database.writing() as db:
         a_contribution(db, five.ada, five.onyxia)
-    with database.reading() as db:
-        assert to_complete(db, ada, next_day).quiet == ()
+    assert quiet(ada, next_day) == []

@@ -291,3 +291,22 @@ def test_a_second_sending_back_is_final(database: Database, browser: Open, five:
     with database.writing() as db:
         withdraw(db, five.ada.id or 0, one, NOW)
     assert "est retirée" in ada.open(f"/contributions/{one}/correction").text
+
+
+def test_ones_own_page_leads_to_noting_and_says_what_is_left(
+    database: Database, browser: Open, five: Five, time: Callable[..., None]
+) -> None:
+    page, second_day = browser(), NOW.replace(month=3, day=17)
+    assert "Noter une contribution" not in browser(five.ada).open("/moi").text
+    time(second_day)
+    signed_in_at(database, page, five, second_day)
+    page.open("/moi")
+    assert "Noter ce que vous avez fait" in page.text
+    page.click("Noter une contribution").submit("Ajouter la contribution", url="J’ai relu", genre="relecture")
+    assert "Noter ce que vous avez fait" not in page.open("/moi").text
+    with database.writing() as db:
+        one = db.exec(select(Contribution.id)).one() or 0
+        view = edition_with(db, five.edition.id or 0)
+        send_back(db, as_member(db, five.claude), view, one, "Où ?", second_day)
+    page.open("/moi").click("J’ai relu")
+    assert page.address == f"/contributions/{one}/correction"

@@ -24,7 +24,7 @@ PUBLIC = {
     "/plan-du-site": 3,
     "/sitemap.xml": 2,
 }
-OWN = {"/moi": 10, "/moi/inscriptions": 6, "/moi/courriers": 5, "/moi/donnees": 4, "/moi/donnees/effacement": 6}
+OWN = {"/moi": 11, "/moi/inscriptions": 6, "/moi/courriers": 5, "/moi/donnees": 4, "/moi/donnees/effacement": 6}
 DESK = {
     "/organisation": 5,
     "/organisation/sprint-2027": 11,

@@ -1,6 +1,6 @@
 """What logging asks of the database: the ground for proposals, what is taken, what is still to do."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,10 +13,12 @@ from sprint.contributions.recognise import Recognised, Shape
 from sprint.contributions.rules import Employer, takes_contributions
 from sprint.contributions.tables import Authorship, Consent, Contribution, Kind, Reference, State
 from sprint.people.tables import Affiliation, Organisation
-from sprint.programme.queries import EditionView, editions
+from sprint.programme.queries import EditionView
 from sprint.programme.rules import is_over
 from sprint.programme.tables import Track, TrackRepository
 from sprint.registrations.queries import held_by
+from sprint.registrations.rules import Held
+from sprint.registrations.tables import State as Seat
 
 
 def employers_of(db: Session, person_id: int) -> tuple[Employer, ...]:
@@ -127,8 +129,10 @@ def sent_back_to(db: Session, person_id: int) -> list[SentBack]:
     return [SentBack(*row) for row in rows]
 
 
-def to_complete(db: Session, person_id: int, now: datetime) -> ToComplete:
-    """What is left to do for one's contributions. Four queries."""
+def to_complete(
+    db: Session, person_id: int, every: Iterable[EditionView], held: Sequence[Held], now: datetime
+) -> ToComplete:
+    """What is left to do for one's contributions, given the editions and what one holds in them. Two queries."""
     noted = set(
         db.exec(
             select(Contribution.edition_id)
@@ -137,12 +141,16 @@ def to_complete(db: Session, person_id: int, now: datetime) -> ToComplete:
             .distinct()
         )
     )
-    held = held_by(db, person_id)
     quiet = tuple(
         view
-        for view in editions(db)
+        for view in every
         if view.id not in noted
         and takes_contributions(view.calendar, now)
-        and any(one.edition_id == view.id and is_over(one.on, view.calendar, now) for one in held)
+        and any(_was_there(one, view, now) for one in held)
     )
     return ToComplete(tuple(sent_back_to(db, person_id)), quiet)
+
+
+def _was_there(one: Held, view: EditionView, now: datetime) -> bool:
+    seated = one.edition_id == view.id and one.state == Seat.CONFIRMED
+    return seated and is_over(one.on, view.calendar, now)

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from sprint.agenda.queries.rows import feed_owner
 from sprint.agenda.rules import FEED
-from sprint.contributions.queries import sent_back_to
+from sprint.contributions.queries import to_complete
 from sprint.contributions.rules import takes_contributions
 from sprint.notices.queries import latest_letters_of
 from sprint.programme.queries import EditionView, editions, slots_of_days
@@ -115,12 +115,21 @@ def _behind(visit: Visit, own: Sequence[EditionView], held: Sequence[Held]) -> t
         )
         for letter in latest_letters_of(visit.db, visit.me.id, BEHIND // 2)
     ]
-    to_complete = [
-        Behind(None, one.title, say("Une contribution à compléter"), "correction", {"contribution": one.id})
-        for one in sent_back_to(visit.db, visit.me.id)
-    ]
     dated = sorted([*days, *letters], key=lambda line: line.on or date.min, reverse=True)
-    return (*to_complete[:BEHIND], *dated[:BEHIND])
+    return (*_to_complete(visit, own, held)[:BEHIND], *dated[:BEHIND])
+
+
+def _to_complete(visit: Visit, own: Sequence[EditionView], held: Sequence[Held]) -> list[Behind]:
+    """What was sent back to me, then editions in which I had a day and noted nothing."""
+    left = to_complete(visit.db, visit.me.id, own, held, visit.now)
+    sent_back = [
+        Behind(None, one.title, say("Une contribution à compléter"), "correction", {"contribution": one.id})
+        for one in left.sent_back
+    ]
+    title = say("Noter ce que vous avez fait")
+    return sent_back + [
+        Behind(None, title, say("%(edition)s", edition=view.name), "my_contributions") for view in left.quiet
+    ]
 
 
 def _is_behind(views: dict[int, EditionView], one: Held, visit: Visit) -> bool:
