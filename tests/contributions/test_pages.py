@@ -1,7 +1,6 @@
 """What people do with contributions, page by page."""
 
 from collections.abc import Callable
-from datetime import datetime
 
 import pytest
 from sqlmodel import select
@@ -10,7 +9,6 @@ from sprint.contributions.actions import send_back, withdraw
 from sprint.contributions.tables import Authorship, Contribution, Kind, Reference, State
 from sprint.database import Database
 from sprint.programme.queries import edition_with
-from sprint.sessions import open_session
 from tests.browser import Browser
 from tests.contributions.stage import PULL, a_contribution, accepted, as_member
 from tests.makers import NOW, a_person
@@ -255,28 +253,6 @@ def test_titles_and_names_of_every_kind_are_shown_whole_and_harmless(
         assert 'dir="auto"' in page.html
 
 
-def signed_in_at(database: Database, page: Browser, five: Five, at: datetime) -> None:
-    with database.writing() as db:
-        page.take_session(open_session(db, five.ada.id or 0, "demo", "tests", at))
-
-
-def test_after_fourteen_days_there_is_nothing_to_note(
-    database: Database, browser: Open, five: Five, time: Callable[..., None]
-) -> None:
-    page, after, later = browser(), NOW.replace(month=3, day=20), NOW.replace(month=4, day=10)
-    time(after)
-    signed_in_at(database, page, five, after)
-    page.open(MINE)
-    assert "marqué en retard" in page.text
-    page.submit("Ajouter la contribution", url="J’ai relu", genre="relecture")
-    assert "C’est noté, en retard : l’équipe du sprint en décide." in page.text
-    time(later)
-    signed_in_at(database, page, five, later)
-    assert "Rien à noter en ce moment" in page.open(MINE).text
-    page.post(MINE, url="J’ai relu", genre="relecture", titre="Relu", once="formulaire-1", edition="sprint-2027")
-    assert (page.status, "jusqu’au mercredi 31 mars 2027" in page.text) == (409, True)
-
-
 def test_a_second_sending_back_is_final(database: Database, browser: Open, five: Five) -> None:
     with database.writing() as db:
         one = a_contribution(db, five.ada, five.onyxia, title="Guide")
@@ -291,22 +267,3 @@ def test_a_second_sending_back_is_final(database: Database, browser: Open, five:
     with database.writing() as db:
         withdraw(db, five.ada.id or 0, one, NOW)
     assert "est retirée" in ada.open(f"/contributions/{one}/correction").text
-
-
-def test_ones_own_page_leads_to_noting_and_says_what_is_left(
-    database: Database, browser: Open, five: Five, time: Callable[..., None]
-) -> None:
-    page, second_day = browser(), NOW.replace(month=3, day=17)
-    assert "Noter une contribution" not in browser(five.ada).open("/moi").text
-    time(second_day)
-    signed_in_at(database, page, five, second_day)
-    page.open("/moi")
-    assert "Noter ce que vous avez fait" in page.text
-    page.click("Noter une contribution").submit("Ajouter la contribution", url="J’ai relu", genre="relecture")
-    assert "Noter ce que vous avez fait" not in page.open("/moi").text
-    with database.writing() as db:
-        one = db.exec(select(Contribution.id)).one() or 0
-        view = edition_with(db, five.edition.id or 0)
-        send_back(db, as_member(db, five.claude), view, one, "Où ?", second_day)
-    page.open("/moi").click("J’ai relu")
-    assert page.address == f"/contributions/{one}/correction"
