@@ -1,4 +1,11 @@
-"""The bare page: in one worker thread, the statements a page of Sprint ran, then as many bytes. No template, no rules."""
+"""The bare page: in one worker thread, the statements a page of Sprint ran, then as many bytes. No template, no rules.
+
+The statements are run as text through the same engine and the same reading door (`exec_driver_sql`): no statement is built,
+no row is made into anything. That is a stricter bar than the same statement objects through SQLAlchemy would be.
+
+Two pages are recorded for each of ours, because ours keep things: at `/0/first` the statements of somebody's first visit
+after a change, at `/0/again` those of the next visit. The second does least and so asks most of ours.
+"""
 
 import json
 import os
@@ -19,25 +26,29 @@ from sprint.database import Database
 from sprint.settings import read_settings
 
 Statement = tuple[str, object]
+VISITS = ("first", "again")
 
 
 def create() -> ASGIApp:
-    """Record each page of the plan once, then serve its statements at `/0`, `/1`, …"""
+    """Record each page of the plan twice, then serve the statements of both visits."""
     settings = read_settings()
     database = Database(settings.database_url, settings.threads)
-    plan = json.loads(Path(os.environ["BENCH_PLAN"]).read_text())
-    recorded = [_record(build(settings, database, with_worker=False), database, **page) for page in plan]
+    recorded = {}
+    for number, page in enumerate(json.loads(Path(os.environ["BENCH_PLAN"]).read_text())):
+        # A new application for each: nothing is kept from the page before.
+        app = build(settings, database, with_worker=False)
+        recorded |= {(number, visit): _record(app, database, **page) for visit in VISITS}
     limiter = CapacityLimiter(settings.threads)
 
     async def bare(request: Request) -> Response:
-        statements, size = recorded[request.path_params["number"]]
+        statements, size = recorded[request.path_params["number"], request.path_params["visit"]]
         await to_thread.run_sync(partial(_run, database, statements), limiter=limiter)
         return HTMLResponse(b"x" * size)
 
     async def health(_request: Request) -> Response:
         return PlainTextResponse("ok")
 
-    return Starlette(routes=[Route("/sante", health), Route("/{number:int}", bare)])
+    return Starlette(routes=[Route("/sante", health), Route("/{number:int}/{visit}", bare)])
 
 
 def _record(app: ASGIApp, database: Database, *, address: str, cookie: str) -> tuple[list[Statement], int]:

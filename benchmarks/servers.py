@@ -12,7 +12,7 @@ from pathlib import Path
 
 from benchmarks.client import Connection, request
 
-START_SECONDS = 20
+START_SECONDS = 60
 
 
 @dataclass(frozen=True)

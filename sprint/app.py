@@ -49,6 +49,7 @@ from sprint.talents.pages import profile as talents_profile
 from sprint.web.frame import Frame
 from sprint.web.headers import CrossSite, Language, OneHost, RequestLog, SecurityHeaders
 from sprint.web.page import RouteSpec, routes_of
+from sprint.web.routing import RouteTable
 from sprint.web.static import HashedFiles
 from sprint.worker import worker_of
 
@@ -111,7 +112,7 @@ def build(settings: Settings, database: Database | None = None, *, with_worker: 
     database = database or Database(settings.database_url, settings.threads)
     frame = Frame(settings, database, specs(demo=bool(settings.demo)), public.furnish)
     inner = Starlette(
-        routes=[Mount("/static", HashedFiles(), name="static"), *frame.routes()],
+        routes=[Mount("/static", HashedFiles(), name="static"), RouteTable(frame.routes())],
         exception_handlers={HTTPException: frame.on_http_exception, Exception: frame.on_bug},
         lifespan=_lifespan(settings, database, with_worker=with_worker),
     )

@@ -74,7 +74,10 @@ def typeset(text: str, language: str = "fr") -> str:
 
 def gettext(message: str) -> str:
     """The message in the current language."""
-    language = current()
+    return in_language(message, current())
+
+
+def in_language(message: str, language: str) -> str:
     return typeset(catalogue(language).ugettext(message), language)
 
 

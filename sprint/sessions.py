@@ -8,13 +8,14 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, UniqueConstraint, and_, delete, update
+from sqlalchemy import ColumnElement, UniqueConstraint, and_, bindparam, delete, update
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Field, Session, SQLModel, col, or_, select
 
 from sprint.data_version import QUIET, QUIETLY
 from sprint.database import UtcMoment
 from sprint.people.tables import Person
+from sprint.prepared import Moment, Prepared
 
 LASTS = timedelta(days=14)
 IDLE = timedelta(days=3)
@@ -71,12 +72,12 @@ def open_session(db: Session, person_id: int, provider: str, device: str, now: d
     return token
 
 
-def is_open(now: datetime) -> ColumnElement[bool]:
-    """The condition under which a session counts."""
+def is_open(now: Moment, idle_since: Moment) -> ColumnElement[bool]:
+    """The condition under which a session counts; `idle_since` is IDLE before now."""
     return and_(
         col(LoginSession.revoked_at).is_(None),
         col(LoginSession.expires_at) > now,
-        col(LoginSession.seen_at) > now - IDLE,
+        col(LoginSession.seen_at) > idle_since,
     )
 
 
@@ -89,11 +90,21 @@ class OpenSession:
     seen_at: datetime
 
 
+_OPEN = Prepared(
+    select(LoginSession.id, LoginSession.person_id, LoginSession.seen_at).where(
+        LoginSession.token_hash == bindparam("token_hash"),
+        is_open(bindparam("now"), bindparam("idle_since")),
+    )
+)
+
+
 def find_session(db: Session, token: str, now: datetime) -> OpenSession | None:
     """The open session of a token, or None."""
-    columns = select(LoginSession.id, LoginSession.person_id, LoginSession.seen_at)
-    found = db.exec(columns.where(LoginSession.token_hash == hashed(token), is_open(now))).first()
-    return OpenSession(*found) if found else None
+    found = _OPEN.first(db, token_hash=hashed(token), now=now, idle_since=now - IDLE)
+    if found is None:
+        return None
+    session_id, person_id, seen_at = found
+    return OpenSession(session_id or 0, person_id, seen_at)
 
 
 @dataclass(frozen=True)

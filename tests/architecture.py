@@ -8,8 +8,8 @@ from functools import cache
 from pathlib import Path
 
 ROOMS = (
-    "icons assets settings clock words refusal languages letter logs data_version database jobs journal people sessions "
-    "web account catalogue programme registrations contributions talents agenda notices preparation dashboards privacy "
+    "icons assets settings clock words refusal languages letter logs data_version database prepared jobs journal people "
+    "sessions web account catalogue programme registrations contributions talents agenda notices preparation dashboards privacy "
     "duties worker site tables app demo commands __main__"
 ).split()
 """A room imports only rooms before it. `assets` stands alone; `tables` only gathers the tables of all rooms."""

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 from sprint.account.tables import DemoKey
 from sprint.people.queries import live_grant
 from sprint.people.tables import Grant, Organisation, Person, Right, Scope
-from sprint.sessions import LoginSession, is_open
+from sprint.sessions import IDLE, LoginSession, is_open
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ def devices_of(db: Session, person_id: int, now: datetime) -> list[Device]:
     """Where a person is signed in, the last seen first. One query."""
     columns = select(LoginSession.id, LoginSession.device, LoginSession.created_at, LoginSession.seen_at)
     rows = db.exec(
-        columns.where(LoginSession.person_id == person_id, is_open(now)).order_by(
+        columns.where(LoginSession.person_id == person_id, is_open(now, now - IDLE)).order_by(
             col(LoginSession.seen_at).desc(), col(LoginSession.id).desc()
         )
     )

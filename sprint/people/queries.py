@@ -2,25 +2,29 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, and_
+from sqlalchemy import ColumnElement, and_, bindparam
 from sqlmodel import Session, col, or_, select
 
 from sprint.people.rules import HeldRight, Member
 from sprint.people.tables import Affiliation, Grant, Identity, Organisation, Person, Right, Scope
+from sprint.prepared import Moment, Prepared
 
 
-def live_grant(now: datetime) -> ColumnElement[bool]:
+def live_grant(now: Moment) -> ColumnElement[bool]:
     """The condition under which a grant counts."""
     return and_(col(Grant.revoked_at).is_(None), or_(col(Grant.until_at).is_(None), col(Grant.until_at) > now))
 
 
+_MEMBER = Prepared(
+    select(Person.name, Person.language, Grant.right, Grant.scope_kind, Grant.scope_id)
+    .join(Grant, and_(col(Grant.person_id) == Person.id, live_grant(bindparam("now"))), isouter=True)
+    .where(Person.id == bindparam("person_id"), col(Person.erased_at).is_(None))
+)
+
+
 def member(db: Session, person_id: int, now: datetime) -> Member | None:
     """The person with their live rights, or None when there is no such person any more. One query."""
-    rows = db.exec(
-        select(Person.name, Person.language, Grant.right, Grant.scope_kind, Grant.scope_id)
-        .join(Grant, and_(col(Grant.person_id) == Person.id, live_grant(now)), isouter=True)
-        .where(Person.id == person_id, col(Person.erased_at).is_(None))
-    ).all()
+    rows = _MEMBER.rows(db, person_id=person_id, now=now)
     if not rows:
         return None
     name, language = rows[0][0], rows[0][1]
@@ -38,20 +42,22 @@ def person_of_identity(db: Session, issuer: str, subject: str) -> int | None:
     return db.exec(statement).first()
 
 
+_PUBLIC_AFFILIATION = Prepared(
+    select(Affiliation.id, Affiliation.organisation_id)
+    .join(Organisation)
+    .where(
+        Affiliation.person_id == bindparam("person_id"),
+        col(Organisation.is_public),
+        col(Affiliation.since_on) <= bindparam("today"),
+        or_(col(Affiliation.until_on).is_(None), col(Affiliation.until_on) >= bindparam("today")),
+    )
+    .limit(1)
+)
+
+
 def works_for_public_organisation(db: Session, person_id: int, today: date) -> bool:
     """Whether one of the person's affiliations of that day is to a public organisation."""
-    statement = (
-        select(Affiliation.id)
-        .join(Organisation)
-        .where(
-            Affiliation.person_id == person_id,
-            col(Organisation.is_public),
-            Affiliation.since_on <= today,
-            or_(col(Affiliation.until_on).is_(None), col(Affiliation.until_on) >= today),
-        )
-        .limit(1)
-    )
-    return db.exec(statement).first() is not None
+    return _PUBLIC_AFFILIATION.first(db, person_id=person_id, today=today) is not None
 
 
 def holders_over(db: Session, right: Right, scope_kind: Scope, scope_id: int, now: datetime) -> list[tuple[int, str]]:

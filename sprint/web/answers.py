@@ -1,6 +1,7 @@
 """The HTTP answer for what a page gave: a page or one block of it, a way to go, a text, an error page."""
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from http import HTTPStatus
 
 from starlette.requests import Request
@@ -9,8 +10,10 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from sprint import languages
 from sprint.web.cookies import FLASH, Jar
 from sprint.web.errors import ErrorPage
+from sprint.web.kept import Kept
 from sprint.web.links import Links
-from sprint.web.page import Answer, Go, Plain, SetCookie, Show
+from sprint.web.page import Answer, Go, Plain, RouteSpec, SetCookie, Show
+from sprint.web.skeletons import Skeletons, may_share, skeleton_of
 from sprint.web.templates import Templates
 from sprint.web.visit import Chrome, Flash, Visit
 
@@ -27,33 +30,42 @@ class Answers:
     def __init__(self, links: Links, jar: Jar, furnish: Furnish) -> None:
         self.links, self.jar, self.furnish = links, jar, furnish
         self.templates = Templates(links)
+        self._skeletons = Skeletons()
 
-    def to(self, visit: Visit, answer: Answer) -> Response:
-        """The HTTP answer for what a page gave."""
+    def to(self, visit: Visit, answer: Answer, spec: RouteSpec | None = None) -> Response:
+        """The HTTP answer for what a page gave; `spec` when it is the page of its own route, which others may share."""
         if isinstance(answer, Go):
             return self._go(answer)
         if isinstance(answer, Plain):
             return Response(answer.body, answer.status, dict(answer.headers), answer.media_type)
-        return self._show(visit, answer)
+        return self._show(visit, answer, spec)
 
-    def _show(self, visit: Visit, answer: Show) -> Response:
+    def _show(self, visit: Visit, answer: Show, spec: RouteSpec | None) -> Response:
         visit.chrome = self.furnish(visit)
         target = hx_target(visit.request)
-        values = {"page": answer.page, "visit": visit}
+        values: dict[str, object] = {"page": answer.page, "visit": visit}
         headers = {
             "Vary": "HX-Request, HX-Target, Cookie",
             "Content-Language": visit.language,
             "Cache-Control": PRIVATE["Cache-Control"] if visit.member else "no-cache",
         }
-        html = self.templates.block(answer.template, target, **values) if target.isidentifier() else None
+        html = self.templates.block(answer.template, target, values) if target.isidentifier() else None
         if html is None:
-            html = self.templates.page(answer.template, **values)
+            shared = spec is not None and answer.status == HTTPStatus.OK and may_share(visit, spec)
+            html = self._filled(visit, answer, spec) if shared else self.templates.page(answer.template, values)
             if target:
                 headers |= WHOLE_PAGE
         response = HTMLResponse(html, answer.status, headers)
         if visit.flash is not None:
             self.jar.set(response, SetCookie(FLASH, ""))
         return response
+
+    def _filled(self, visit: Visit, answer: Show, spec: RouteSpec) -> str:
+        template, skeleton = self.templates.called(answer.template), self._skeletons.find(visit, spec)
+        if skeleton is None:
+            skeleton = skeleton_of(template, answer.page, visit, spec.own or ())
+            self._skeletons.keep(visit, spec, Kept.since(visit.now, visit.version, skeleton, good_until(visit, answer)))
+        return skeleton.filled(template, answer.page, visit)
 
     def _go(self, go: Go) -> Response:
         address = go.address or self.links.address(go.name, go.params, anchor=go.anchor)
@@ -83,13 +95,18 @@ class Answers:
         if with_chrome:
             visit.chrome = self.furnish(visit)
         page = ErrorPage.of(status, request_id(visit.request), visit.settings.contact)
-        html = self.templates.page("layout/error.html", page=page, visit=visit)
+        html = self.templates.page("layout/error.html", {"page": page, "visit": visit})
         whole = WHOLE_PAGE if visit.request.headers.get("hx-target") else {}
         return HTMLResponse(html, status, {**headers, **whole, "Cache-Control": "no-store"})
 
 
 WHOLE_PAGE = {"HX-Retarget": "body", "HX-Reswap": "innerHTML"}
 """For htmx, which asked for a block that the page answered does not have."""
+
+
+def good_until(visit: Visit, answer: Show) -> datetime | None:
+    """When the page shown would say something else without any change of data."""
+    return min((at for at in (answer.good_until, visit.chrome.good_until) if at is not None), default=None)
 
 
 def hx_target(request: Request) -> str:

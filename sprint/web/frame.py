@@ -24,7 +24,7 @@ from sprint.people.queries import member
 from sprint.refusal import Refused
 from sprint.settings import Settings
 from sprint.web import traces
-from sprint.web.answers import Answers, Furnish, hx_target, request_id
+from sprint.web.answers import Answers, Furnish, good_until, hx_target, request_id
 from sprint.web.body import Failed, read_form
 from sprint.web.cookies import FLASH, SESSION, THEME, THEMES, Jar
 from sprint.web.kept import KeptPages, KeptValues
@@ -133,11 +133,11 @@ class Frame:
 
     def _page(self, visit: Visit, spec: RouteSpec, key: Hashable | None) -> Response:
         answer = spec.function(visit, **visit.request.path_params)
-        response = self.answers.to(visit, answer)
+        response = self.answers.to(visit, answer, spec)
         if key is None or not isinstance(answer, Show) or response.status_code != HTTPStatus.OK or visit.is_unique:
             return response
-        ends = [at for at in (answer.good_until, visit.chrome.good_until) if at is not None]
-        return self.pages.keep(visit.request, key, visit.version, visit.now, min(ends, default=None), response)
+        ends = good_until(visit, answer)
+        return self.pages.keep(visit.request, key, visit.version, visit.now, ends, response)
 
     def _theme(self, request: Request) -> str:
         theme = request.cookies.get(self.jar.name(THEME), "system")

@@ -9,7 +9,7 @@ import hashlib
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Generic, TypeVar, TypeVarTuple, cast
 
@@ -21,7 +21,7 @@ from sprint.web.encodings import best_encoding, encoded
 
 LONGEST = timedelta(minutes=10)
 """For what changes unseen: rows changed by hand."""
-PAGE_BYTES = 16_000_000
+PAGE_BYTES = 12_000_000
 VALUES = 500
 
 Thing = TypeVar("Thing")
@@ -53,33 +53,54 @@ class Shelf(Generic[Thing]):
                 self.weight -= self._things.popitem(last=False)[1][1]
 
 
+@dataclass(frozen=True)
+class Kept(Generic[Thing]):
+    """A thing with what it holds for: a data version, and a stretch of time."""
+
+    thing: Thing
+    version: int
+    made_at: datetime
+    good_until: datetime
+
+    def holds(self, version: int, now: datetime) -> bool:
+        return self.version == version and self.made_at <= now < self.good_until
+
+    @staticmethod
+    def since(now: datetime, version: int, thing: Thing, good_until: datetime | None = None) -> "Kept[Thing]":
+        longest = now + LONGEST
+        return Kept(thing, version, now, min(good_until or longest, longest))
+
+
 class KeptValues:
-    """What queries gave, by query and arguments. Only frozen values, and only what everybody may know or a right allows."""
+    """What queries gave, by query and arguments. Only frozen values that are nobody's own."""
 
     def __init__(self) -> None:
-        self._shelf: Shelf[tuple[int, object]] = Shelf(VALUES)
+        self._shelf: Shelf[Kept[object]] = Shelf(VALUES)
 
-    def of(self, version: int, make: Callable[[Session, *Asked], Value], db: Session, asked: tuple[*Asked]) -> Value:
+    def of(
+        self,
+        version: int,
+        now: datetime,
+        make: Callable[[Session, *Asked], Value],
+        db: Session,
+        asked: tuple[*Asked],
+    ) -> Value:
         """What `make(db, *asked)` gives at this data version."""
         key = (make, asked)
         found = self._shelf.get(key)
-        if found is not None and found[0] == version:
-            return cast(Value, found[1])
+        if found is not None and found.holds(version, now):
+            return cast(Value, found.thing)
         made = make(db, *asked)
-        self._shelf.put(key, (version, made), 1)
+        self._shelf.put(key, Kept.since(now, version, made), 1)
         return made
 
 
 @dataclass(frozen=True)
-class KeptPage:
+class Page:
     """One page as strangers see it, in the encodings asked for so far ("" is as it is)."""
 
-    version: int
-    made_at: datetime
-    good_until: datetime
     headers: Mapping[str, str]
     bodies: Mapping[str, bytes]
-    tag: str = field(default="")
 
     @property
     def weight(self) -> int:
@@ -90,14 +111,12 @@ class KeptPages:
     """Pages by route, arguments, language, theme and block."""
 
     def __init__(self) -> None:
-        self.shelf: Shelf[KeptPage] = Shelf(PAGE_BYTES)
+        self.shelf: Shelf[Kept[Page]] = Shelf(PAGE_BYTES)
 
     def find(self, request: Request, key: Hashable, version: int, now: datetime) -> Response | None:
         """The answer, when one is kept that still holds."""
-        page = self.shelf.get(key)
-        if page is None or page.version != version or not page.made_at <= now < page.good_until:
-            return None
-        return self._answer(request, key, page)
+        kept = self.shelf.get(key)
+        return self._answer(request, key, kept) if kept is not None and kept.holds(version, now) else None
 
     def keep(
         self, request: Request, key: Hashable, version: int, now: datetime, good_until: datetime | None, made: Response
@@ -106,21 +125,19 @@ class KeptPages:
         body = bytes(made.body)
         tag = f'W/"{hashlib.blake2b(body, digest_size=12).hexdigest()}"'
         headers = {name: value for name, value in made.headers.items() if name != "content-length"} | {"etag": tag}
-        ends = min(good_until or now + LONGEST, now + LONGEST)
-        page = KeptPage(version, now, ends, headers, {"": body}, tag)
-        self.shelf.put(key, page, page.weight)
-        return self._answer(request, key, page)
+        kept = Kept.since(now, version, Page(headers, {"": body}), good_until)
+        self.shelf.put(key, kept, kept.thing.weight)
+        return self._answer(request, key, kept)
 
-    def _answer(self, request: Request, key: Hashable, page: KeptPage) -> Response:
-        if page.tag in request.headers.get("if-none-match", ""):
+    def _answer(self, request: Request, key: Hashable, kept: Kept[Page]) -> Response:
+        page = kept.thing
+        if page.headers["etag"] in request.headers.get("if-none-match", ""):
             return Response(status_code=304, headers=dict(page.headers))
         encoding = best_encoding(request.headers.get("accept-encoding", ""))
         body = page.bodies.get(encoding)
         if body is None:
             body = encoded(page.bodies[""], encoding)
-            page = KeptPage(
-                page.version, page.made_at, page.good_until, page.headers, {**page.bodies, encoding: body}, page.tag
-            )
-            self.shelf.put(key, page, page.weight)
+            fuller = Page(page.headers, {**page.bodies, encoding: body})
+            self.shelf.put(key, replace(kept, thing=fuller), fuller.weight)
         more = {"content-encoding": encoding} if encoding else {}
         return Response(body, headers={**page.headers, **more})

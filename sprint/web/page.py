@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from types import ModuleType
 from typing import Any, TypeVar
 
@@ -89,6 +90,9 @@ class RouteSpec:
     `is_discreet`: each of its answers, refusals and errors too, carries the headers DISCREET.
 
     `kept`: what strangers are shown depends on the address, the data and the time alone, so that it may be shown again.
+
+    `own`: the blocks that are one's own; the rest of the page is the same for all members with the same rights, and made
+    once for each state of the data. None: all of it may be one's own.
     """
 
     method: str
@@ -100,6 +104,7 @@ class RouteSpec:
     writes: bool = False
     is_discreet: bool = False
     kept: bool = False
+    own: tuple[str, ...] | None = None
 
     def dressed(self, response: Response) -> Response:
         """The answer with the headers the route wants on all of them."""
@@ -110,9 +115,13 @@ class RouteSpec:
     def is_async(self) -> bool:
         return inspect.iscoroutinefunction(self.function)
 
+    @cached_property
+    def _form(self) -> str:
+        return re.sub(r"\{(\w+)(?::\w+)?\}", r"{\1}", self.path)
+
     def address(self, params: Mapping[str, object]) -> str:
         """The path with its parameters, without language; raises KeyError when one is missing."""
-        return re.sub(r"\{(\w+)(?::\w+)?\}", lambda found: str(params[found[1]]), self.path)
+        return self._form.format_map(params)
 
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -127,6 +136,7 @@ def page(
     writes: bool = False,
     is_discreet: bool = False,
     kept: bool = False,
+    own: tuple[str, ...] | None = None,
 ) -> Callable[[Function], Function]:
     """Declare a route: `where` is "GET /path" or "POST /path", `name` is what links call it."""
     method, path = where.split(" ")
@@ -137,7 +147,7 @@ def page(
 
     def declare(function: Function) -> Function:
         function.__dict__["route_spec"] = RouteSpec(
-            method, path, name, audience, function, shows, writes, is_discreet, kept
+            method, path, name, audience, function, shows, writes, is_discreet, kept, own
         )
         return function
 

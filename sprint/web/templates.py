@@ -6,13 +6,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
 from nh3 import clean as sanitise
 
 from sprint import languages
 from sprint.web.assets import asset
+from sprint.web.compiling import Compiled
 from sprint.web.links import Links
 from sprint.words import Moment, Words
 
@@ -51,10 +52,14 @@ def install_gettext(environment: Environment) -> None:
 
 
 class Templates:
-    """The environment, and the two ways to render: a whole page, or one of its blocks."""
+    """An environment for each language, and the two ways to render: a whole page, or one of its blocks."""
 
     def __init__(self, links: Links) -> None:
-        self.environment = Environment(
+        self.environments = {language: self._environment(language, links) for language in languages.LANGUAGES}
+
+    @staticmethod
+    def _environment(language: str, links: Links) -> Environment:
+        environment = Compiled(
             loader=FileSystemLoader(TEMPLATES),
             autoescape=True,
             undefined=StrictUndefined,
@@ -63,20 +68,27 @@ class Templates:
             auto_reload=False,
             extensions=["jinja2.ext.i18n"],
         )
-        self.environment.policies["ext.i18n.trimmed"] = True
-        install_gettext(self.environment)
-        self.environment.filters |= FILTERS
-        names: dict[str, Any] = self.environment.globals
-        names |= {"link": links.to, "asset": asset}
+        environment.language = language
+        environment.fixed = {"link": links.to, "asset": asset}
+        environment.policies["ext.i18n.trimmed"] = True
+        install_gettext(environment)
+        environment.filters |= FILTERS
+        names: dict[str, Any] = environment.globals
+        names |= environment.fixed
         for name, file in MACROS.items():
-            names[name] = self.environment.get_template(file).module
+            names[name] = environment.get_template(file).module
+        return environment
 
-    def page(self, template: str, **values: object) -> str:
-        return self.environment.get_template(template).render(values)
+    def called(self, name: str) -> Template:
+        """The template, compiled for the language of the page."""
+        return self.environments[languages.current()].get_template(name)
 
-    def block(self, template: str, block: str, **values: object) -> str | None:
+    def page(self, template: str, values: dict[str, object]) -> str:
+        return self.called(template).render(values)
+
+    def block(self, template: str, block: str, values: dict[str, object]) -> str | None:
         """One block alone, or None when the page has no such block."""
-        found = self.environment.get_template(template)
+        found = self.called(template)
         render = found.blocks.get(block)
         return None if render is None else "".join(render(found.new_context(values)))
 

@@ -68,7 +68,7 @@ class Visit:
         """What `query(db, *asked)` gives, kept until the data change. For frozen values that are nobody's own."""
         if self.values is None:
             return query(self.db, *asked)
-        return self.values.of(self.version, query, self.db, asked)
+        return self.values.of(self.version, self.now, query, self.db, asked)
 
     @property
     def me(self) -> Member:

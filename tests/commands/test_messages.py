@@ -116,7 +116,7 @@ def _assert_found(found: dict[str, str], name: str, call: ast.Call, where: str) 
 
 
 def test_templates_word_their_messages_as_the_site_looks_them_up() -> None:
-    found, environment = extract(), Templates(Links([])).environment
+    found, environment = extract(), Templates(Links([])).environments["fr"]
     for file in (file for file in TEMPLATES.rglob("*") if file.is_file()):
         for line, name, message in extract_from_ast(
             environment.parse(file.read_text(encoding="utf-8")), list(KEYWORDS)
@@ -200,7 +200,7 @@ def test_the_english_keeps_to_english_typography() -> None:
 
 
 def test_what_the_site_shows_in_english_comes_from_the_catalogue() -> None:
-    environment = Templates(Links([])).environment
+    environment = Templates(Links([])).environments["en"]
     page = environment.from_string(
         '{% trans url="/a?b&c" %}\n  Son <a href="{{ url }}">code source</a>\n  est libre.\n{% endtrans %}|'
         "{{ _('Référence : %(reference)s', reference='<b>') }}|"

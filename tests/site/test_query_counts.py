@@ -17,9 +17,9 @@ Opens = Callable[..., Browser]
 PUBLIC = {
     "/": 4,
     "/sprint-2027": 4,
-    "/sprint-2027/parcours": 4,
-    "/sprint-2027/parcours/keycloak": 7,
-    "/sprint-2027/agenda": 3,
+    "/sprint-2027/parcours": 3,
+    "/sprint-2027/parcours/keycloak": 6,
+    "/sprint-2027/agenda": 2,
     "/editions": 1,
     "/plan-du-site": 3,
     "/sitemap.xml": 2,

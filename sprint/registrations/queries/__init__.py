@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import and_, func
+from sqlalchemy import and_, bindparam, func
 from sqlmodel import Session, col, select
 
 from sprint.people.queries import works_for_public_organisation
+from sprint.prepared import Prepared
 from sprint.programme.queries import EditionView
 from sprint.programme.tables import Day, Track
 from sprint.registrations.rules import Applicant, Held, Offer, WantedDay
@@ -16,70 +17,74 @@ from sprint.registrations.tables import DayCapacity, Mode, Registration, State, 
 IS_LIVE = col(Registration.ended_at).is_(None)
 
 
+_ON_TRACKS = bindparam("track_ids", expanding=True)
+_WAITING = (
+    select(Registration.track_id, Registration.day_id, Registration.mode, func.count().label("people"))
+    .where(IS_LIVE, Registration.state == State.WAITING, col(Registration.track_id).in_(_ON_TRACKS))
+    .group_by(col(Registration.track_id), col(Registration.day_id), col(Registration.mode))
+    .subquery()
+)
+_OFFERS: Prepared[int, int, date, Mode, int, int, int, int | None, int] = Prepared(
+    select(
+        TrackCapacity.track_id,
+        TrackCapacity.day_id,
+        Day.on,
+        TrackCapacity.mode,
+        TrackCapacity.seats,
+        TrackCapacity.taken,
+        func.coalesce(_WAITING.c.people, 0),
+        DayCapacity.seats,
+        func.coalesce(DayCapacity.taken, 0),
+    )
+    .join(Day, col(Day.id) == TrackCapacity.day_id)
+    .join(
+        DayCapacity,
+        and_(col(DayCapacity.day_id) == TrackCapacity.day_id, col(DayCapacity.mode) == TrackCapacity.mode),
+        isouter=True,
+    )
+    .join(
+        _WAITING,
+        and_(
+            _WAITING.c.track_id == TrackCapacity.track_id,
+            _WAITING.c.day_id == TrackCapacity.day_id,
+            _WAITING.c.mode == TrackCapacity.mode,
+        ),
+        isouter=True,
+    )
+    .where(col(TrackCapacity.track_id).in_(_ON_TRACKS))
+    .order_by(col(TrackCapacity.track_id), col(Day.on), col(TrackCapacity.mode).desc())
+)
+
+
 def offers(db: Session, track_ids: Iterable[int]) -> list[Offer]:
     """What is offered on these tracks, by day then mode, with who waits. One query."""
-    waiting = (
-        select(Registration.track_id, Registration.day_id, Registration.mode, func.count().label("people"))
-        .where(IS_LIVE, Registration.state == State.WAITING, col(Registration.track_id).in_(list(track_ids)))
-        .group_by(col(Registration.track_id), col(Registration.day_id), col(Registration.mode))
-        .subquery()
+    return [Offer(*row) for row in _OFFERS.rows(db, track_ids=list(track_ids))]
+
+
+_HELD = Prepared(
+    select(
+        Registration.id,
+        Registration.edition_id,
+        Registration.track_id,
+        Track.slug,
+        Track.name,
+        Registration.day_id,
+        Day.on,
+        Registration.mode,
+        Registration.state,
     )
-    rows = db.exec(
-        select(
-            TrackCapacity.track_id,
-            TrackCapacity.day_id,
-            Day.on,
-            TrackCapacity.mode,
-            TrackCapacity.seats,
-            TrackCapacity.taken,
-            func.coalesce(waiting.c.people, 0),
-            DayCapacity.seats,
-            func.coalesce(DayCapacity.taken, 0),
-        )
-        .join(Day, col(Day.id) == TrackCapacity.day_id)
-        .join(
-            DayCapacity,
-            and_(col(DayCapacity.day_id) == TrackCapacity.day_id, col(DayCapacity.mode) == TrackCapacity.mode),
-            isouter=True,
-        )
-        .join(
-            waiting,
-            and_(
-                waiting.c.track_id == TrackCapacity.track_id,
-                waiting.c.day_id == TrackCapacity.day_id,
-                waiting.c.mode == TrackCapacity.mode,
-            ),
-            isouter=True,
-        )
-        .where(col(TrackCapacity.track_id).in_(list(track_ids)))
-        .order_by(col(TrackCapacity.track_id), col(Day.on), col(TrackCapacity.mode).desc())
-    )
-    return [Offer(*row) for row in rows]
+    .join(Track, col(Track.id) == Registration.track_id)
+    .join(Day, col(Day.id) == Registration.day_id)
+    .where(IS_LIVE, Registration.person_id == bindparam("person_id"))
+    .order_by(col(Day.on), col(Registration.state), col(Registration.queued_at))
+)
 
 
 def held_by(db: Session, person_id: int, edition_id: int | None = None) -> tuple[Held, ...]:
     """The live registrations of a person, in one edition or in all, by day."""
-    where = [IS_LIVE, col(Registration.person_id) == person_id]
-    if edition_id is not None:
-        where.append(col(Registration.edition_id) == edition_id)
-    rows = db.exec(
-        select(
-            Registration.id,
-            Registration.edition_id,
-            Registration.track_id,
-            Track.slug,
-            Track.name,
-            Registration.day_id,
-            Day.on,
-            Registration.mode,
-            Registration.state,
-        )
-        .join(Track, col(Track.id) == Registration.track_id)
-        .join(Day, col(Day.id) == Registration.day_id)
-        .where(*where)
-        .order_by(col(Day.on), col(Registration.state), col(Registration.queued_at))
-    )
-    return tuple(Held(*row) for row in rows)
+    # The edition is left to us: asked for both, SQLite walks the whole edition to find one person.
+    held = (Held(*row) for row in _HELD.rows(db, person_id=person_id))
+    return tuple(one for one in held if edition_id is None or one.edition_id == edition_id)
 
 
 def join_links(db: Session, person_id: int) -> dict[int, str]:
@@ -104,20 +109,29 @@ class QueuePlace:
     of: int
 
 
+_QUEUE = [col(Registration.track_id), col(Registration.day_id), col(Registration.mode)]
+_RANKED = (
+    select(
+        Registration.id,
+        Registration.person_id,
+        func.row_number().over(partition_by=_QUEUE, order_by=col(Registration.id)).label("place"),
+        func.count().over(partition_by=_QUEUE).label("of"),
+    )
+    .where(
+        IS_LIVE,
+        Registration.state == State.WAITING,
+        col(Registration.track_id).in_(_ON_TRACKS),
+    )
+    .subquery()
+)
+_PLACES: Prepared[int, int, int] = Prepared(
+    select(_RANKED.c.id, _RANKED.c.place, _RANKED.c.of).where(_RANKED.c.person_id == bindparam("person_id"))
+)
+
+
 def queue_places(db: Session, person_id: int, track_ids: Iterable[int]) -> dict[int, QueuePlace]:
     """The person's places in the queues of these tracks, by registration."""
-    queue = [col(Registration.track_id), col(Registration.day_id), col(Registration.mode)]
-    ranked = (
-        select(
-            Registration.id,
-            Registration.person_id,
-            func.row_number().over(partition_by=queue, order_by=col(Registration.id)).label("place"),
-            func.count().over(partition_by=queue).label("of"),
-        )
-        .where(IS_LIVE, Registration.state == State.WAITING, col(Registration.track_id).in_(list(track_ids)))
-        .subquery()
-    )
-    rows = db.exec(select(ranked.c.id, ranked.c.place, ranked.c.of).where(ranked.c.person_id == person_id))
+    rows = _PLACES.rows(db, person_id=person_id, track_ids=list(track_ids))
     return {row[0]: QueuePlace(*row) for row in rows}
 
 

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from starlette.exceptions import HTTPException
 
-from sprint.programme.queries import DayOf, EditionView, SlotLine, agenda_slots, edition_called, editions
+from sprint.programme.queries import DayOf, EditionView, SlotLine, agenda_slots, editions
 from sprint.programme.rules import Phase
 from sprint.programme.tables import SlotKind
 from sprint.web.audience import ANYONE
@@ -24,10 +24,10 @@ class AgendaPage:
     kinds: dict[SlotKind, Words]
 
 
-@page(ANYONE, "GET /{edition:edition}/agenda", "agenda", kept=True)
+@page(ANYONE, "GET /{edition:edition}/agenda", "agenda", kept=True, own=())
 def agenda(visit: Visit, edition: str) -> Show:
     """The agenda of an edition."""
-    found = edition_called(visit.db, edition)
+    found = next((view for view in visit.kept(editions) if view.slug == edition), None)
     if found is None:
         raise HTTPException(404)
     lines = agenda_slots(visit.db, found.id)
@@ -57,7 +57,7 @@ class PastPage:
     editions: tuple[EditionView, ...]
 
 
-@page(ANYONE, "GET /editions", "past_editions", kept=True)
+@page(ANYONE, "GET /editions", "past_editions", kept=True, own=())
 def past_editions(visit: Visit) -> Show:
     """Where earlier sprints are found."""
     past = [view for view in visit.kept(editions) if view.calendar.phase(visit.now) == Phase.PAST]

@@ -10,9 +10,9 @@ from sprint.programme.queries import DayOf, EditionView, SlotLine, current_editi
 from sprint.programme.rules import Phase
 from sprint.programme.tables import SlotKind
 from sprint.registrations.tables import Mode
-from sprint.site.queries import figures_of, lines_of
+from sprint.site.queries import figures_of, unfiltered
 from sprint.site.rules.figures import Figures
-from sprint.site.rules.filters import Line, ranked
+from sprint.site.rules.filters import Line
 from sprint.web.audience import ANYONE
 from sprint.web.page import Show, page
 from sprint.web.visit import Visit
@@ -39,13 +39,14 @@ class HomePage:
     phase_word: Words | None = None
     deadline: Words | None = None
     lines: tuple[Line, ...] = ()
+    """The tracks, first those that lack hands most."""
     days: tuple[tuple[DayOf, tuple[SlotLine, ...]], ...] = ()
     past: Past | None = None
 
     @property
     def hands(self) -> tuple[Line, ...]:
         """The tracks that lack hands most."""
-        return tuple(line for line in ranked(self.lines) if line.seats.free)[:HANDS]
+        return tuple(line for line in self.lines if line.seats.free)[:HANDS]
 
     @property
     def open_count(self) -> int:
@@ -70,14 +71,14 @@ class HomePage:
 ASIDE = (SlotKind.LIGHTNING_TALK, SlotKind.SHOWCASE)
 
 
-@page(ANYONE, "GET /", "home", kept=True)
+@page(ANYONE, "GET /", "home", kept=True, own=())
 def home(visit: Visit) -> Show:
     """The edition people mean when they name none."""
     every = visit.kept(editions)
     return Show("site/home.html", _home(visit, every, current_edition(every, visit.now)))
 
 
-@page(ANYONE, "GET /{edition:edition}", "edition", kept=True)
+@page(ANYONE, "GET /{edition:edition}", "edition", kept=True, own=())
 def one_edition(visit: Visit, edition: str) -> Show:
     """The same page for an edition named in the address."""
     every = visit.kept(editions)
@@ -98,9 +99,9 @@ def _home(visit: Visit, every: Sequence[EditionView], edition: EditionView | Non
         phase,
         PHASES[phase],
         _deadline(edition, phase),
-        tuple(lines_of(visit.db, edition.id)),
-        _days(visit.db, edition),
-        Past(past, figures_of(visit.db, past.id)) if past else None,
+        visit.kept(unfiltered, edition).ranked,
+        visit.kept(_days, edition),
+        Past(past, visit.kept(figures_of, past.id)) if past else None,
     )
 
 

@@ -10,30 +10,23 @@ from urllib.parse import urlencode
 from starlette.exceptions import HTTPException
 
 from sprint.catalogue.rules import forge_name
-from sprint.catalogue.tables import Project
 from sprint.people.rules import is_live
 from sprint.people.tables import Right, Scope
 from sprint.programme.queries import (
     EditionView,
     RepositoryLine,
     SlotLine,
+    TrackSheet,
     current_edition,
-    edition_called,
     editions,
-    mentors_of,
-    project_of,
-    repositories_of,
-    slots_of_tracks,
 )
 from sprint.programme.rules import Phase
-from sprint.programme.tables import Track
-from sprint.registrations.pages import track_of
-from sprint.registrations.queries import applicant_for, offers, queue_places
-from sprint.registrations.rules import HOW, Applicant, Offer, may_join
+from sprint.registrations.queries import applicant_for, queue_places
+from sprint.registrations.rules import HOW, Applicant, may_join
 from sprint.registrations.tables import Mode
-from sprint.site.queries import lines_of
+from sprint.site.queries import Canvas, canvas_of, unfiltered
 from sprint.site.rules.block import Block, Question, block
-from sprint.site.rules.filters import GROUPS, Group, Line, WayOut, Wish, facets, fits, ranked, way_out
+from sprint.site.rules.filters import GROUPS, Group, Line, WayOut, Wish, facets, fits, way_out
 from sprint.web.audience import ANYONE
 from sprint.web.forms import Posted
 from sprint.web.page import Show, page
@@ -85,19 +78,23 @@ class ProgrammePage:
         return word + boxes
 
 
-@page(ANYONE, "GET /{edition:edition}/parcours", "programme", kept=True)
+@page(ANYONE, "GET /{edition:edition}/parcours", "programme", kept=True, own=())
 def programme(visit: Visit, edition: str) -> Show:
     """The programme, searched and filtered by what stands in the address."""
     found = _edition(visit, edition)
-    lines = lines_of(visit.db, found.id)
+    whole = visit.kept(unfiltered, found)
     wish = _wish(Posted(visit.request.query_params))
-    fitting = ranked(line for line in lines if fits(line, wish))
-    groups = facets(lines, wish, [day.on for day in found.days])
+    fitting, groups = whole.ranked, whole.groups
+    if not wish.is_empty:
+        fitting = tuple(line for line in whole.ranked if fits(line, wish))
+        groups = facets(whole.lines, wish, [day.on for day in found.days])
     pages = Pagination(asked_page(visit.request.query_params.get("page")), len(fitting), wish.question)
     unfolded = visit.request.query_params.get("filtres") == "1"
-    shown = tuple(fitting[pages.offset : pages.offset + pages.per_page])
-    out = way_out(lines, wish, len(fitting), groups)
-    return Show("site/programme.html", ProgrammePage(found, shown, len(lines), wish, groups, pages, out, unfolded))
+    shown = fitting[pages.offset : pages.offset + pages.per_page]
+    out = way_out(whole.lines, wish, len(fitting), groups)
+    return Show(
+        "site/programme.html", ProgrammePage(found, shown, len(whole.lines), wish, groups, pages, out, unfolded)
+    )
 
 
 def _wish(asked: Posted) -> Wish:
@@ -107,7 +104,7 @@ def _wish(asked: Posted) -> Wish:
 
 
 def _edition(visit: Visit, slug: str) -> EditionView:
-    found = edition_called(visit.db, slug)
+    found = next((view for view in visit.kept(editions) if view.slug == slug), None)
     if found is None:
         raise HTTPException(404)
     return found
@@ -121,8 +118,7 @@ class TrackPage:
     """A track on its canvas, with the registration block of the person at hand."""
 
     edition: EditionView
-    track: Track
-    project: Project | None
+    track: TrackSheet
     repositories: tuple[tuple[RepositoryLine, str], ...]
     mentors: tuple[str, ...]
     slots: tuple[SlotLine, ...]
@@ -135,27 +131,26 @@ class TrackPage:
     once: str
 
 
-@page(ANYONE, "GET /{edition:edition}/parcours/{track:slug}", "track", kept=True)
+@page(ANYONE, "GET /{edition:edition}/parcours/{track:slug}", "track", kept=True, own=("inscription", "rencontre"))
 def track(visit: Visit, edition: str, track: str) -> Show:
     """One track."""
-    found, offered = track_of(visit, edition, track)
-    track_id = offered.id or 0
-    own = slots_of_tracks(visit.db, [track_id])
-    seats = offers(visit.db, [track_id])
-    mentors = [one for one in visit.kept(mentors_of, track_id) if is_live(one.until_at, visit.now)]
+    found = _edition(visit, edition)
+    canvas = visit.kept(canvas_of, found.id, track)
+    if canvas is None:
+        raise HTTPException(404)
+    mentors = [one for one in canvas.mentors if is_live(one.until_at, visit.now)]
     applicant = applicant_for(visit.db, visit.member.id, found, visit.now) if visit.member else None
     shown = TrackPage(
         found,
-        offered,
-        project_of(visit.db, offered),
-        tuple((line, forge_name(line.host)) for line in repositories_of(visit.db, track_id)),
+        canvas.track,
+        tuple((line, forge_name(line.host)) for line in canvas.repositories),
         tuple(one.name for one in mentors),
-        tuple(own),
-        tuple(sorted({offer.on for offer in seats})),
-        tuple(HOW[mode] for mode in Mode if any(offer.mode == mode for offer in seats)),
-        _block(visit, found, offered, seats, own, applicant),
-        bool(offered.join_url) and any(offer.mode == Mode.REMOTE for offer in seats),
-        offered.join_url if may_join(_organises(visit, found), applicant, track_id) else "",
+        canvas.slots,
+        tuple(sorted({offer.on for offer in canvas.offers})),
+        tuple(HOW[mode] for mode in Mode if any(offer.mode == mode for offer in canvas.offers)),
+        _block(visit, found, canvas, applicant),
+        bool(canvas.track.join_url) and any(offer.mode == Mode.REMOTE for offer in canvas.offers),
+        canvas.track.join_url if may_join(_organises(visit, found), applicant, canvas.track.id) else "",
         _refusals(visit),
         visit.once() if visit.member else "",
     )
@@ -167,26 +162,13 @@ def _organises(visit: Visit, edition: EditionView) -> bool:
     return visit.member is not None and visit.member.holds_over(Right.ORGANISER, Scope.EDITION, edition.id)
 
 
-def _block(
-    visit: Visit,
-    edition: EditionView,
-    track: Track,
-    seats: Sequence[Offer],
-    own: Sequence[SlotLine],
-    applicant: Applicant | None,
-) -> Block:
+def _block(visit: Visit, edition: EditionView, canvas: Canvas, applicant: Applicant | None) -> Block:
     waits = applicant is not None and any(held.state.value == "waiting" for held in applicant.held)
-    places = queue_places(visit.db, visit.me.id, [track.id or 0]) if waits else {}
+    track = canvas.track
+    places = queue_places(visit.db, visit.me.id, [track.id]) if waits else {}
+    hours = hours_by_day(canvas.slots)
     question = Question(
-        edition.calendar,
-        track.audience,
-        track.id or 0,
-        track.name,
-        seats,
-        hours_by_day(own),
-        applicant,
-        places,
-        visit.now,
+        edition.calendar, track.audience, track.id, track.name, canvas.offers, hours, applicant, places, visit.now
     )
     return block(question)
 

@@ -85,6 +85,8 @@ class Wish:
 def _offered(line: Line, wish: Wish) -> tuple[Offer, ...]:
     """The offers of the days and modes asked for: "Tuesday, remote" is one seat, not a Tuesday and a remote one."""
     days, modes = wish.chosen("jour"), wish.chosen("lieu")
+    if not days and not modes:
+        return line.offers
     return tuple(
         offer
         for offer in line.offers
@@ -93,7 +95,8 @@ def _offered(line: Line, wish: Wish) -> tuple[Offer, ...]:
 
 
 def _has_seats(line: Line, value: str, wish: Wish) -> bool:
-    seats = roomiest(_offered(line, wish))
+    offered = _offered(line, wish)
+    seats = line.seats if offered is line.offers else roomiest(offered)
     return seats.free > 0 if value == "libres" else seats.lacks_hands
 
 

@@ -1,0 +1,34 @@
+"""Statements that are built once and asked many times.
+
+Building a SELECT anew for each question and loading its rows through the session costs five times what the driver needs for
+it (350 µs against 60); a statement built once, asked through the connection, costs a tenth more than the driver.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Generic, TypeVarTuple, cast
+
+from sqlalchemy import BindParameter
+from sqlmodel import Session
+from sqlmodel.sql.expression import Select
+
+Columns = TypeVarTuple("Columns")
+Moment = datetime | BindParameter[datetime]
+"""A moment, or the place of one in a prepared statement: for conditions that are written once for both."""
+
+
+class Prepared(Generic[*Columns]):
+    """A SELECT of several columns whose values are `bindparam`s, given by name when it is asked. Its rows are plain tuples."""
+
+    def __init__(self, statement: Select[*Columns]) -> None:
+        self.statement = statement
+
+    def rows(self, db: Session, **values: object) -> Sequence[tuple[*Columns]]:
+        """Every row."""
+        if db.autoflush:
+            db.flush()
+        return cast(Sequence[tuple[*Columns]], db.connection().execute(self.statement, values).fetchall())
+
+    def first(self, db: Session, **values: object) -> tuple[*Columns] | None:
+        """The first row, or None."""
+        return next(iter(self.rows(db, **values)), None)

@@ -1,0 +1,163 @@
+"""Reading tracks: as cards in lists, as the sheet of a page, with their repositories and mentors."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import bindparam, func
+from sqlmodel import Session, col, select
+
+from sprint.catalogue.tables import Repository
+from sprint.people.queries import live_grant
+from sprint.people.tables import Grant, Person, Right, Scope
+from sprint.prepared import Prepared
+from sprint.programme.tables import Audience, Track, TrackRepository
+
+
+@dataclass(frozen=True)
+class TrackCard:
+    """A track as lists show it."""
+
+    id: int
+    slug: str
+    name: str
+    organisation: str
+    objective: str
+    audience: Audience
+    language: str
+    skills: tuple[str, ...]
+    verbs: tuple[str, ...]
+    keywords: tuple[str, ...]
+
+
+_CARDS = Prepared(
+    select(
+        Track.id,
+        Track.slug,
+        Track.name,
+        Track.organisation,
+        Track.objective,
+        Track.audience,
+        Track.language,
+        Track.skills,
+        Track.verbs,
+        Track.keywords,
+    )
+    .where(Track.edition_id == bindparam("edition_id"))
+    .order_by(col(Track.name), col(Track.id))
+)
+
+
+def track_cards(db: Session, edition_id: int) -> list[TrackCard]:
+    """The tracks of an edition by name. One query."""
+    rows = _CARDS.rows(db, edition_id=edition_id)
+    return [TrackCard(*row[:7], tuple(row[7]), tuple(row[8]), tuple(row[9])) for row in rows]
+
+
+def track_called(db: Session, edition_id: int, slug: str) -> Track | None:
+    """The track of an address."""
+    return db.exec(select(Track).where(Track.edition_id == edition_id, Track.slug == slug)).first()
+
+
+@dataclass(frozen=True)
+class TrackSheet:
+    """A track as its own page shows it to everybody, but for `join_url`: that is for those who hold a seat, and organisers."""
+
+    id: int
+    slug: str
+    name: str
+    organisation: str
+    objective: str
+    description: str
+    needs: str
+    audience: Audience
+    language: str
+    join_url: str
+    skills: tuple[str, ...]
+    first_tasks: tuple[Mapping[str, str], ...]
+
+
+def track_sheet(db: Session, edition_id: int, slug: str) -> TrackSheet | None:
+    """The track of an address, to be shown."""
+    row = db.exec(
+        select(
+            Track.id,
+            Track.slug,
+            Track.name,
+            Track.organisation,
+            Track.objective,
+            Track.description,
+            Track.needs,
+            Track.audience,
+            Track.language,
+            Track.join_url,
+            Track.skills,
+            Track.first_tasks,
+        ).where(Track.edition_id == edition_id, Track.slug == slug)
+    ).first()
+    return TrackSheet(*row[:10], tuple(row[10]), tuple(row[11])) if row else None
+
+
+@dataclass(frozen=True)
+class RepositoryLine:
+    """A repository as a track shows it."""
+
+    url: str
+    host: str
+    path: str
+    licence: str | None
+    language: str | None
+
+
+def repositories_of(db: Session, track_id: int) -> list[RepositoryLine]:
+    rows = db.exec(
+        select(Repository.url, Repository.host, Repository.path, Repository.licence, Repository.language)
+        .join(TrackRepository, col(TrackRepository.repository_id) == Repository.id)
+        .where(TrackRepository.track_id == track_id)
+        .order_by(col(TrackRepository.position))
+    )
+    return [RepositoryLine(*row) for row in rows]
+
+
+def track_count(db: Session, edition_id: int) -> int:
+    return db.exec(select(func.count()).select_from(Track).where(Track.edition_id == edition_id)).one()
+
+
+@dataclass(frozen=True)
+class Mentor:
+    """Somebody who mentors a track, by the name they wrote, perhaps not for ever."""
+
+    name: str
+    until_at: datetime | None
+
+
+def mentors_of(db: Session, track_id: int) -> tuple[Mentor, ...]:
+    """The mentors of a track by name, those included whose time may be over."""
+    rows = db.exec(
+        select(Person.name, Grant.until_at)
+        .join(Grant, col(Grant.person_id) == Person.id)
+        .where(
+            Grant.right == Right.MENTOR,
+            Grant.scope_kind == Scope.TRACK,
+            Grant.scope_id == track_id,
+            col(Grant.revoked_at).is_(None),
+            col(Person.erased_at).is_(None),
+        )
+        .order_by(col(Person.name))
+    )
+    return tuple(Mentor(*row) for row in rows)
+
+
+def mentor_counts(db: Session, track_ids: Iterable[int], now: datetime) -> dict[int, int]:
+    """How many people mentor each of these tracks; those without are left out. One query."""
+    rows = db.exec(
+        select(Grant.scope_id, func.count(func.distinct(Grant.person_id)))
+        .where(
+            Grant.right == Right.MENTOR,
+            Grant.scope_kind == Scope.TRACK,
+            col(Grant.scope_id).in_(list(track_ids)),
+            live_grant(now),
+        )
+        .group_by(col(Grant.scope_id))
+    )
+    return {track_id: people for track_id, people in rows if track_id is not None}
