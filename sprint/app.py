@@ -15,7 +15,8 @@ from sprint.agenda import desk as agenda_desk
 from sprint.agenda import pages as agenda_pages
 from sprint.contributions import desk as contributions_desk
 from sprint.contributions.pages import correcting, noting, showing
-from sprint.dashboards import desk as dashboards_desk
+from sprint.dashboards.desk import figures as desk_figures
+from sprint.dashboards.desk import overview as desk_overview
 from sprint.database import Database
 from sprint.logs import set_up_logs
 from sprint.notices import desk as notices_desk
@@ -25,6 +26,7 @@ from sprint.registrations import pages as registrations_pages
 from sprint.registrations.desk import cancelling as desk_cancelling
 from sprint.registrations.desk import days as desk_days
 from sprint.registrations.desk import editions as desk_editions
+from sprint.registrations.desk import exporting as desk_exporting
 from sprint.registrations.desk import files as desk_files
 from sprint.registrations.desk import mentors as desk_mentors
 from sprint.registrations.desk import opening as desk_opening
@@ -65,12 +67,14 @@ PAGES: tuple[ModuleType, ...] = (
     privacy_pages,
     contributions_desk,
     desk_editions,
-    dashboards_desk,
+    desk_overview,
+    desk_figures,
     desk_tracks,
     desk_mentors,
     desk_days,
     desk_opening,
     desk_people,
+    desk_exporting,
     desk_files,
     desk_cancelling,
     notices_desk,

@@ -69,7 +69,7 @@ def test_templates_get_these_globals_and_no_more() -> None:
     of_jinja = {"range", "dict", "lipsum", "cycler", "joiner", "namespace"}
     of_gettext = {"_", "gettext", "ngettext", "pgettext", "npgettext"}
     given = set(Templates(Links(specs(demo=True))).environments["fr"].globals)
-    assert given - of_jinja - of_gettext == {"asset", "field", "link", "ui"}
+    assert given - of_jinja - of_gettext == {"asset", "chart", "field", "link", "ui"}
 
 
 def test_every_route_of_a_desk_is_for_those_who_hold_a_right() -> None:

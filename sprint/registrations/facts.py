@@ -15,6 +15,7 @@ class RegistrationFact(StrEnum):
     LEFT_QUEUE = "registration.left_queue"
     MOVED = "registration.moved"
     SEATS = "registration.seats"
+    EXPORTED = "registration.exported"
 
 
 LABELS: dict[RegistrationFact, Words] = {
@@ -25,4 +26,5 @@ LABELS: dict[RegistrationFact, Words] = {
     RegistrationFact.LEFT_QUEUE: say("Sortie de la liste d’attente"),
     RegistrationFact.MOVED: say("Place quittée pour une autre"),
     RegistrationFact.SEATS: say("Nombre de places modifié"),
+    RegistrationFact.EXPORTED: say("Liste des personnes téléchargée"),
 }

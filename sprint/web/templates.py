@@ -18,7 +18,7 @@ from sprint.web.links import Links
 from sprint.words import Moment, Words
 
 TEMPLATES = Path(__file__).parent.parent.parent / "templates"
-MACROS = {"ui": "layout/ui.html", "field": "layout/field.html"}
+MACROS = {"ui": "layout/ui.html", "field": "layout/field.html", "chart": "layout/chart.html"}
 _TAGS = frozenset(("p", "ul", "ol", "li", "strong", "em", "code", "pre", "blockquote", "a", "h3", "h4", "br", "hr"))
 _markdown = MarkdownIt("commonmark", {"html": False})
 

@@ -2,4 +2,8 @@
 
 from tests.samples import Sample
 
-SAMPLES = {"desk_edition": Sample()}
+SAMPLES = {
+    "desk_edition": Sample(),
+    "desk_figures": Sample(),
+    "figure_sheet": Sample(params={"figure": "parcours"}),
+}

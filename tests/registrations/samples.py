@@ -12,6 +12,7 @@ SAMPLES = {
     "desk_people": Sample(),
     "desk_track": Sample(),
     "desk_person": Sample(),
+    "export_people": Sample(gives=200),
     "desk_days": Sample(),
     "set_day_seats": Sample(form={"jour": "2027-03-16", "mode": "site", "jour-2027-03-16-site-places": "40"}),
     "opening": Sample(question="parcours=keycloak"),

@@ -13,7 +13,7 @@ from sprint.programme.tables import Day, Track
 from sprint.registrations.facts import RegistrationFact
 from sprint.registrations.tables import Mode, Registration
 
-TOLD = [kind.value for kind in RegistrationFact if kind != RegistrationFact.SEATS]
+TOLD = [kind.value for kind in RegistrationFact if kind not in (RegistrationFact.SEATS, RegistrationFact.EXPORTED)]
 """Registrations alone: whatever else the journal knows of a person is not an organiser's business."""
 
 

@@ -79,7 +79,7 @@ class OverviewPage:
 def desk_edition(visit: Visit, edition: str) -> Show:
     """What is wrong today, and the tracks: searched, narrowed and sorted by what stands in the address."""
     found = edition_for(visit, edition)
-    lines, offered = _lines(visit, found)
+    lines, offered = track_lines(visit, found)
     people = people_by_state(visit.db, found.id)
     undelivered = counts_for(visit.db, visit.me, found.id).get(LetterState.UNDELIVERED, 0)
     proposed = states_for(visit.db, visit.me, found.id).get(Review.PROPOSED, 0)
@@ -103,7 +103,7 @@ def desk_edition(visit: Visit, edition: str) -> Show:
     return Show("dashboards/overview.html", shown)
 
 
-def _lines(visit: Visit, edition: EditionView) -> tuple[list[TrackLine], list[Offer]]:
+def track_lines(visit: Visit, edition: EditionView) -> tuple[list[TrackLine], list[Offer]]:
     """Every track with what it lacks, and all that is offered. Four queries."""
     cards = track_cards(visit.db, edition.id)
     ids = [card.id for card in cards]

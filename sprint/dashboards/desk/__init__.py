@@ -1,0 +1,1 @@
+"""The organisers’ dashboards: what to settle, and figures."""
