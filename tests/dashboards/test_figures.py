@@ -18,6 +18,7 @@ from sprint.registrations.rules import Offer
 from sprint.registrations.tables import Mode
 from tests.browser import Browser
 from tests.makers import a_person, a_registration
+from tests.page_checks import elements
 from tests.people import Five
 
 Opens = Callable[..., Browser]
@@ -99,7 +100,7 @@ def test_each_drawing_has_a_name_a_finding_and_its_table(browser: Opens, databas
         for number in range(6):
             a_registration(db, a_person(db, name=f"Personne {number}"), five.onyxia if number > 9 else five.keycloak)
     page = browser(five.claude).open("/organisation/sprint-2027/chiffres")
-    drawings = [one for one in page.page.iter("svg") if one.get("role") == "img"]
+    drawings = [one for one in elements(page.page) if one.tag.endswith("svg") and one.get("role") == "img"]
     assert len(drawings) == len(page.texts("h2")) == len(page.texts("table")) == 3
     for one in drawings:
         title, about = (one.get("aria-labelledby") or "").split()
