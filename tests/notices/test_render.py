@@ -20,7 +20,9 @@ from tests.notices.scene import some_settings
 
 NOW = datetime(2027, 1, 12, 9, 30, tzinfo=UTC)
 DAY = date(2027, 3, 16)
-EACH_KIND = [kind for kind in RegistrationFact if kind not in (RegistrationFact.MOVED, RegistrationFact.SEATS)]
+SILENT = (RegistrationFact.MOVED, RegistrationFact.SEATS, RegistrationFact.EXPORTED)
+EACH_KIND = [kind for kind in RegistrationFact if kind not in SILENT]
+"""The kinds that owe somebody a letter; the silent ones are told with another or to nobody."""
 
 
 def a_letter(
