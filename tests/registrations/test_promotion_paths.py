@@ -13,6 +13,7 @@ from sprint.preparation.actions import import_edition
 from sprint.preparation.shape import DayPart, EditionFile, EditionPart, SeatsPart, TrackPart
 from sprint.programme.tables import Edition
 from sprint.registrations.actions import cancel_by_team
+from sprint.registrations.actions.erasing import erase_registrations, lock_every_edition
 from sprint.registrations.rules import Why
 from sprint.registrations.tables import Registration
 from tests.registrations.stage import DATES, NOW, SITE, Stage, a_stage
@@ -44,6 +45,12 @@ def is_cancelled_by_the_team(stage: Stage) -> None:
         of_ada = select(Registration.id).where(Registration.person_id == stage.people["ada"])
         ids = [number or 0 for number in db.exec(of_ada)]
         cancel_by_team(db, stage.edition_id, ids, Why.TWICE, 1, NOW, stage.people["denise"])
+
+
+def has_their_account_erased(stage: Stage) -> None:
+    with stage.database.writing() as db:
+        lock_every_edition(db)
+        assert erase_registrations(db, stage.people["ada"], NOW) == 1
 
 
 def is_promoted_away(stage: Stage) -> None:
@@ -95,6 +102,7 @@ def a_file_with_more_seats(db: Session, stage: Stage) -> EditionFile:
 PATHS = (
     cancels,
     is_cancelled_by_the_team,
+    has_their_account_erased,
     changes,
     is_promoted_away,
     gets_more_seats,
@@ -166,13 +174,16 @@ def test_whatever_frees_or_adds_a_seat_ends_in_promotion() -> None:
         "registrations.actions.registering._leave_seat",
         "registrations.actions.registering.cancel",
         "registrations.actions.cancelling.cancel_by_team",
+        "registrations.actions.erasing._give_up",
     }
+    assert callers_of("_give_up") == {"registrations.actions.erasing.erase_registrations"}
     assert callers_of("_move_up") == {"registrations.actions.promotion.promote_for"}
     assert callers_of("_leave_seat") == {"registrations.actions.registering.change"}
     assert callers_of("_set") == {"registrations.actions.capacity.set_seats"}
     assert callers_of("promote_for") == {
         "registrations.actions.cancelling.cancel_by_team",
         "registrations.actions.capacity.set_seats",
+        "registrations.actions.erasing._give_up",
         "registrations.actions.promotion.promote",
         "registrations.actions.registering.cancel",
         "registrations.actions.registering.change",
