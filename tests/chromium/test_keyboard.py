@@ -39,11 +39,12 @@ def test_the_keyboard_alone_takes_a_seat_and_gives_it_back(visitor: Callable, si
     page.get_by_text("Vous êtes inscrit·e").wait_for()
     page.wait_for_timeout(200)
     assert page.evaluate("document.activeElement.id") == "inscription"
-    tab_to(page, "Me désister de ce parcours")
+    tab_to(page, "Changer mes jours ou me désister")
     page.keyboard.press("Enter")
-    page.get_by_role("button", name="S’inscrire", exact=True).wait_for()
-    page.wait_for_timeout(200)
-    assert page.evaluate("document.activeElement.id") == "inscription"
+    page.wait_for_url("**/moi/inscriptions*")
+    tab_to(page, "Me désister le")
+    page.keyboard.press("Enter")
+    page.get_by_text("une journée est libérée").wait_for()
 
 
 def test_a_refusal_takes_the_focus(visitor: Callable, site: Site) -> None:  # type: ignore[type-arg]
