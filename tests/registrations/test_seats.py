@@ -96,7 +96,7 @@ def test_seats_are_never_fewer_than_those_taken(database: Database) -> None:
 def test_the_database_itself_refuses_one_seat_too_many(database: Database) -> None:
     stage = a_stage(database, {"keycloak": 1})
     for taken in (2, -1):
-        with database.writing() as db, pytest.raises(IntegrityError, match="ck_trackcapacity_seats"):
+        with pytest.raises(IntegrityError, match="ck_trackcapacity_seats"), database.writing() as db:
             db.exec(
                 update(TrackCapacity).where(TrackCapacity.track_id == stage.tracks["keycloak"].id).values(taken=taken)
             )
