@@ -83,10 +83,7 @@ async def sign_in_return(frame: Frame, request: Request, provider: str) -> Respo
         claims = await chosen.finish(pending, request.query_params)
     except SignInFailed as failed:
         return await frame.in_thread(_explain, frame, request, failed, provider, pending)
-    token = await frame.in_writing_thread(_open_session, frame, request, claims, pending.language)
-    with languages.using(pending.language):
-        response = RedirectResponse(pending.back_to or frame.links.to("mine"), 303, headers=PRIVATE)
-    frame.jar.set(response, SetCookie(SESSION, token, int(LASTS.total_seconds())))
+    response = await frame.in_writing_thread(_arrive, frame, request, pending, claims)
     frame.jar.set(response, SetCookie(SIGN_IN, ""))
     return response
 
@@ -126,6 +123,15 @@ def _count(frame: Frame, request: Request) -> int:
     subject = hmac.new(secret, f"sign-in {address}".encode(), hashlib.sha256).hexdigest()
     with frame.database.writing() as db:
         return count_attempt(db, subject, timedelta(minutes=MINUTES), now())
+
+
+def _arrive(frame: Frame, request: Request, pending: Pending, claims: Claims) -> Response:
+    """Somebody proved who they are: do what they came for, then send them on."""
+    with languages.using(pending.language):
+        response = RedirectResponse(pending.back_to or frame.links.to("mine"), 303, headers=PRIVATE)
+    token = _open_session(frame, request, claims, pending.language)
+    frame.jar.set(response, SetCookie(SESSION, token, int(LASTS.total_seconds())))
+    return response
 
 
 def _open_session(frame: Frame, request: Request, claims: Claims, language: str) -> str:

@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import Literal, Protocol
 
 from sprint.people.tables import Standing
@@ -21,7 +21,26 @@ class Claims:
     language: str | None = None
     standing: Standing = Standing.OTHER
     organisation: str | None = None
-    """Slug of the organisation they say they work for."""
+    """Slug of the organisation they say they work for: the demonstration's provider alone knows our slugs."""
+    given_names: str | None = None
+    usual_name: str | None = None
+    email_verified: bool = False
+    """Whether the provider itself vouches for the address."""
+    siret: str | None = None
+    """14 digits of the establishment one works in, vouched for by the provider."""
+    organisation_name: str | None = None
+    login: str | None = None
+    """Name on a forge, which may change and be taken by somebody else: to show, never to recognise anybody by."""
+    profile_url: str | None = None
+    acr: str | None = None
+    """How surely the provider recognised the person, when its settings ask for that: verified before it gets here."""
+    amr: tuple[str, ...] = ()
+    id_token: str | None = field(default=None, repr=False)
+    """Kept in the session's row for signing out at the provider, and only for one where that is possible."""
+
+
+Purpose = Literal["sign-in", "link", "confirm"]
+"""Why somebody is sent to a provider: to sign in, to link one more identity, to show once more who they are."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +55,10 @@ class Offer:
 
 @dataclass(frozen=True)
 class Pending:
-    """A sign-in under way, kept in a signed cookie of the browser that began it. 43 characters for each secret."""
+    """A sign-in under way, kept in a signed cookie of the browser that began it. 43 characters for each secret.
+
+    `person_id` is who was signed in when it began, for a purpose that concerns their account; 0 for signing in.
+    """
 
     provider: str
     state: str
@@ -44,11 +66,15 @@ class Pending:
     verifier: str
     language: str
     back_to: str
+    purpose: Purpose = "sign-in"
+    person_id: int = 0
 
     @staticmethod
-    def begin(provider: str, language: str, back_to: str) -> "Pending":
+    def begin(
+        provider: str, language: str, back_to: str, purpose: Purpose = "sign-in", person_id: int = 0
+    ) -> "Pending":
         state, nonce, verifier = (secrets.token_urlsafe(32) for _ in range(3))
-        return Pending(provider, state, nonce, verifier, language, back_to)
+        return Pending(provider, state, nonce, verifier, language, back_to, purpose, person_id)
 
     @staticmethod
     def kept(found: object) -> "Pending | None":
