@@ -17,6 +17,8 @@ QUIET = {"info": {"quiet": True}}
 """For `__table_args__` of a table that no kept page reads: writing to it leaves what is kept as it is."""
 QUIETLY = {"sprint_quiet": True}
 """Execution options of a statement that changes only what no kept page shows, in a table that one reads."""
+LOUDLY = {"sprint_loud": True}
+"""Execution options of a statement that changes what a kept page shows, in a table that is quiet otherwise."""
 CHANGED = "sprint.changed"
 
 
@@ -53,7 +55,8 @@ def _note(
     connection: Connection, statement: object, _many: object, _one: object, options: Mapping[str, object]
 ) -> None:
     table = statement.table if isinstance(statement, UpdateBase) else None
-    if isinstance(table, Table) and not table.info.get("quiet") and not options.get("sprint_quiet"):
+    is_quiet = not isinstance(table, Table) or table.info.get("quiet") or options.get("sprint_quiet")
+    if not is_quiet or options.get("sprint_loud"):
         connection.info[CHANGED] = True
 
 

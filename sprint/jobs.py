@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import CheckConstraint, ColumnElement, Index, UniqueConstraint, and_, case, delete, func, text, update
 from sqlmodel import Field, Session, SQLModel, col, or_, select
 
-from sprint.data_version import QUIET
+from sprint.data_version import LOUDLY, QUIET
 from sprint.database import UtcMoment
 
 ATTEMPTS = 14
@@ -22,6 +22,7 @@ ABANDONED = 20
 """Attempts after which a job whose worker dies each time is taken for the cause of it."""
 FIRST_WAIT = timedelta(seconds=30)
 LONGEST_WAIT = timedelta(hours=6)
+NO_OPTIONS: Mapping[str, bool] = {}
 OWED = text("done_at IS NULL AND dead_at IS NULL")
 
 
@@ -124,9 +125,8 @@ def claim(db: Session, kinds: Iterable[str], now: datetime, lease_for: timedelta
     if job is None or job.id is None:
         return None
     if job.attempts >= ABANDONED:
-        job.dead_at, job.lease, job.leased_until = now, None, None
-        job.last_error = "its worker died each time"
-        db.flush()
+        values = _ending("its worker died each time") | {"dead_at": now}
+        db.exec(update(Job).where(col(Job.id) == job.id).values(**values), execution_options=LOUDLY)
         return claim(db, kinds, now, lease_for)
     job.lease, job.leased_until, job.attempts = secrets.token_hex(8), now + lease_for, job.attempts + 1
     db.flush()
@@ -135,22 +135,19 @@ def claim(db: Session, kinds: Iterable[str], now: datetime, lease_for: timedelta
 
 def settle(db: Session, claim: Claim, now: datetime) -> bool:
     """Say that the claimed job is done. False when the lease was lost meanwhile to another worker."""
-    return _end(db, claim, {"done_at": now, "lease": None, "leased_until": None, "last_error": None})
+    return _end(db, claim, _ending(None) | {"done_at": now})
 
 
 def fail(db: Session, claim: Claim, error: str, now: datetime) -> bool:
     """Note the failure: again after a doubling wait, dead after ATTEMPTS."""
-    values: dict[str, object] = {"last_error": error[:300], "lease": None, "leased_until": None}
     if claim.attempt >= ATTEMPTS:
-        values["dead_at"] = now
-    else:
-        values["due_at"] = now + wait_after(claim.attempt)
-    return _end(db, claim, values)
+        return bury(db, claim, error, now)
+    return _end(db, claim, _ending(error) | {"due_at": now + wait_after(claim.attempt)})
 
 
 def bury(db: Session, claim: Claim, error: str, now: datetime) -> bool:
     """Note that trying again would change nothing."""
-    return _end(db, claim, {"last_error": error[:300], "lease": None, "leased_until": None, "dead_at": now})
+    return _end(db, claim, _ending(error) | {"dead_at": now}, LOUDLY)
 
 
 def wait_after(attempt: int) -> timedelta:
@@ -165,14 +162,19 @@ def revive(db: Session, kind: str, key: str, now: datetime) -> bool:
         .where(col(Job.kind) == kind, col(Job.key) == key, col(Job.dead_at).is_not(None))
         .values(dead_at=None, attempts=0, due_at=now, last_error=None)
     )
-    return db.exec(statement).rowcount == 1
+    return db.exec(statement, execution_options=LOUDLY).rowcount == 1
 
 
 def forget_ended(db: Session, before: datetime) -> int:
     """Delete jobs done, or given up, before a moment; gives how many."""
-    return db.exec(delete(Job).where(or_(col(Job.done_at) < before, col(Job.dead_at) < before))).rowcount
+    ended = or_(col(Job.done_at) < before, col(Job.dead_at) < before)
+    return db.exec(delete(Job).where(ended), execution_options=LOUDLY).rowcount
 
 
-def _end(db: Session, claim: Claim, values: Mapping[str, object]) -> bool:
+def _ending(error: str | None) -> dict[str, object]:
+    return {"last_error": error and error[:300], "lease": None, "leased_until": None}
+
+
+def _end(db: Session, claim: Claim, values: Mapping[str, object], options: Mapping[str, bool] = NO_OPTIONS) -> bool:
     statement = update(Job).where(col(Job.id) == claim.job_id, col(Job.lease) == claim.lease).values(**values)
-    return db.exec(statement).rowcount == 1
+    return db.exec(statement, execution_options=options).rowcount == 1

@@ -12,9 +12,11 @@ from sqlalchemy import ColumnElement, UniqueConstraint, and_, bindparam, delete,
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Field, Session, SQLModel, col, or_, select
 
-from sprint.data_version import QUIET, QUIETLY
+from sprint.data_version import QUIET, QUIETLY, DataVersion, data_version
 from sprint.database import UtcMoment
-from sprint.people.tables import Person
+from sprint.people.queries import live_grant
+from sprint.people.rules import HeldRight, Member
+from sprint.people.tables import Grant, Person
 from sprint.prepared import Moment, Prepared
 
 LASTS = timedelta(days=14)
@@ -90,21 +92,51 @@ class OpenSession:
     seen_at: datetime
 
 
-_OPEN = Prepared(
-    select(LoginSession.id, LoginSession.person_id, LoginSession.seen_at).where(
-        LoginSession.token_hash == bindparam("token_hash"),
-        is_open(bindparam("now"), bindparam("idle_since")),
+@dataclass(frozen=True)
+class Arrival:
+    """Who comes, at which data version; a session whose person is gone has no member."""
+
+    version: int
+    session: OpenSession | None = None
+    member: Member | None = None
+
+
+_ARRIVAL = Prepared(
+    select(
+        DataVersion.number,
+        LoginSession.id,
+        LoginSession.seen_at,
+        Person.id,
+        Person.name,
+        Person.language,
+        Grant.right,
+        Grant.scope_kind,
+        Grant.scope_id,
     )
+    .select_from(DataVersion)
+    .join(
+        LoginSession,
+        and_(
+            col(LoginSession.token_hash) == bindparam("token_hash"),
+            is_open(bindparam("now"), bindparam("idle_since")),
+        ),
+        isouter=True,
+    )
+    .join(Person, and_(col(Person.id) == LoginSession.person_id, col(Person.erased_at).is_(None)), isouter=True)
+    .join(Grant, and_(col(Grant.person_id) == Person.id, live_grant(bindparam("now"))), isouter=True)
 )
 
 
-def find_session(db: Session, token: str, now: datetime) -> OpenSession | None:
-    """The open session of a token, or None."""
-    found = _OPEN.first(db, token_hash=hashed(token), now=now, idle_since=now - IDLE)
-    if found is None:
-        return None
-    session_id, person_id, seen_at = found
-    return OpenSession(session_id or 0, person_id, seen_at)
+def arrival(db: Session, token: str, now: datetime) -> Arrival:
+    """What the frame asks at each request, in one query: the data version, the session of a token, the person, their rights."""
+    if not token:
+        return Arrival(data_version(db))
+    rows = _ARRIVAL.rows(db, token_hash=hashed(token), now=now, idle_since=now - IDLE)
+    version, session_id, seen_at, person_id, name, language, *_ = rows[0]
+    if session_id is None or person_id is None:
+        return Arrival(version)
+    rights = tuple(HeldRight(right, scope, scope_id) for *_, right, scope, scope_id in rows if right is not None)
+    return Arrival(version, OpenSession(session_id, person_id, seen_at), Member(person_id, name, language, rights))
 
 
 @dataclass(frozen=True)

@@ -32,7 +32,12 @@ class Queries:
         words = " ".join(statement.split())
         if words.startswith(FRESHNESS):
             self.freshness += 1
-        elif not words.upper().startswith(ADMINISTRATIVE):
+        # Who asks comes with the number, and is a query of the frame's.
+        if not words.startswith(FRESHNESS) or "loginsession" in words:
+            self._count(words)
+
+    def _count(self, words: str) -> None:
+        if not words.upper().startswith(ADMINISTRATIVE):
             self.statements.append(words)
 
     def __str__(self) -> str:

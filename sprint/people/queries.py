@@ -15,6 +15,20 @@ def live_grant(now: Moment) -> ColumnElement[bool]:
     return and_(col(Grant.revoked_at).is_(None), or_(col(Grant.until_at).is_(None), col(Grant.until_at) > now))
 
 
+_NEXT_END = Prepared(
+    select(Grant.until_at, Grant.id)
+    .where(col(Grant.until_at) > bindparam("now"), col(Grant.revoked_at).is_(None))
+    .order_by(col(Grant.until_at))
+    .limit(1)
+)
+
+
+def next_grant_end(db: Session, now: datetime) -> datetime | None:
+    """When the next right lapses by itself, whosever it is: until then the same people hold the same. One query."""
+    found = _NEXT_END.first(db, now=now)
+    return found[0] if found else None
+
+
 _MEMBER = Prepared(
     select(Person.name, Person.language, Grant.right, Grant.scope_kind, Grant.scope_id)
     .join(Grant, and_(col(Grant.person_id) == Person.id, live_grant(bindparam("now"))), isouter=True)

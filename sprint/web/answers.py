@@ -40,15 +40,18 @@ class Answers:
             return Response(answer.body, answer.status, dict(answer.headers), answer.media_type)
         return self._show(visit, answer, spec)
 
+    def shared(self, visit: Visit, spec: RouteSpec) -> Response | None:
+        """The page another member with the same rights was shown, when it holds nothing but a name that is one's own."""
+        if spec.own != () or not may_share(visit, spec):
+            return None
+        skeleton = self._skeletons.find(visit, spec)
+        return None if skeleton is None else HTMLResponse(skeleton.named(visit.me.name), headers=_headers(visit))
+
     def _show(self, visit: Visit, answer: Show, spec: RouteSpec | None) -> Response:
         visit.chrome = self.furnish(visit)
         target = hx_target(visit.request)
         values: dict[str, object] = {"page": answer.page, "visit": visit}
-        headers = {
-            "Vary": "HX-Request, HX-Target, Cookie",
-            "Content-Language": visit.language,
-            "Cache-Control": PRIVATE["Cache-Control"] if visit.member else "no-cache",
-        }
+        headers = _headers(visit)
         html = self.templates.block(answer.template, target, values) if target.isidentifier() else None
         if html is None:
             shared = spec is not None and answer.status == HTTPStatus.OK and may_share(visit, spec)
@@ -64,7 +67,10 @@ class Answers:
         template, skeleton = self.templates.called(answer.template), self._skeletons.find(visit, spec)
         if skeleton is None:
             skeleton = skeleton_of(template, answer.page, visit, spec.own or ())
-            self._skeletons.keep(visit, spec, Kept.since(visit.now, visit.version, skeleton, good_until(visit, answer)))
+            # A token made outside the blocks that are one's own is for one visit.
+            if spec.own or not visit.is_unique:
+                ends = good_until(visit, answer)
+                self._skeletons.keep(visit, spec, Kept.since(visit.now, visit.version, skeleton, ends))
         return skeleton.filled(template, answer.page, visit)
 
     def _go(self, go: Go) -> Response:
@@ -98,6 +104,14 @@ class Answers:
         html = self.templates.page("layout/error.html", {"page": page, "visit": visit})
         whole = WHOLE_PAGE if visit.request.headers.get("hx-target") else {}
         return HTMLResponse(html, status, {**headers, **whole, "Cache-Control": "no-store"})
+
+
+def _headers(visit: Visit) -> dict[str, str]:
+    return {
+        "Vary": "HX-Request, HX-Target, Cookie",
+        "Content-Language": visit.language,
+        "Cache-Control": PRIVATE["Cache-Control"] if visit.member else "no-cache",
+    }
 
 
 WHOLE_PAGE = {"HX-Retarget": "body", "HX-Reswap": "innerHTML"}

@@ -18,9 +18,7 @@ from starlette.types import Receive, Scope, Send
 
 from sprint import languages, sessions
 from sprint.clock import now
-from sprint.data_version import data_version
 from sprint.database import Database
-from sprint.people.queries import member
 from sprint.refusal import Refused
 from sprint.settings import Settings
 from sprint.web import traces
@@ -110,15 +108,15 @@ class Frame:
     def _read(self, request: Request, spec: RouteSpec) -> Response:
         with languages.using(_language(request)):
             with self.database.reading() as db:
-                version, key = data_version(db), self._key(request, spec)
-                found = self.pages.find(request, key, version, now()) if key else None
+                arrived, key = self._arrival(request, db), self._key(request, spec)
+                found = self.pages.find(request, key, arrived.version, now()) if key else None
                 if found is not None:
                     return found
-                visit, session = self.visit(request, db, version=version)
+                visit = self.visit(request, db, arrived)
                 denied = self._denied(spec, visit)
-                response = denied or self._page(visit, spec, key)
-            if session is not None:
-                traces.seen(self.database, session, visit)
+                response = denied or self.answers.shared(visit, spec) or self._page(visit, spec, key)
+            if arrived.session is not None:
+                traces.seen(self.database, arrived.session, visit)
             return response
 
     def _key(self, request: Request, spec: RouteSpec) -> Hashable | None:
@@ -152,7 +150,7 @@ class Frame:
     def _write_or_show_again(self, request: Request, spec: RouteSpec, data: FormData) -> Response:
         try:
             with self.database.writing() as db:
-                visit, _ = self.visit(request, db, data)
+                visit = self.visit(request, db, self._arrival(request, db), data, is_reading=False)
                 denied = self._denied(spec, visit)
                 if denied is not None:
                     return denied
@@ -176,7 +174,7 @@ class Frame:
         """The page of a refused POST, with its reasons or with the form as typed. The writing door is closed by now."""
         shown = self.specs[spec.shows]
         with self.database.reading() as db:
-            visit, _ = self.visit(request, db, data, version=data_version(db))
+            visit = self.visit(request, db, self._arrival(request, db), data)
             visit.shown_at = self.links.specs[spec.shows].address(request.path_params)
             if isinstance(why, Refused):
                 visit.refusals = why.reasons
@@ -188,33 +186,39 @@ class Frame:
                 answer = Show(answer.template, answer.page, status)
             return self.answers.to(visit, answer)
 
-    def visit(
-        self, request: Request, db: Session, data: FormData | None = None, version: int | None = None
-    ) -> tuple[Visit, sessions.OpenSession | None]:
-        """Who asks, read through an open door: two queries for somebody signed in, none otherwise.
+    def _arrival(self, request: Request, db: Session) -> sessions.Arrival:
+        return sessions.arrival(db, request.cookies.get(self.jar.name(SESSION), ""), now())
 
-        With a data version (a reading door) the visit may use what is kept; behind the writing door one sees one's own
-        changes.
+    def visit(
+        self,
+        request: Request,
+        db: Session,
+        arrived: sessions.Arrival | None = None,
+        data: FormData | None = None,
+        *,
+        is_reading: bool = True,
+    ) -> Visit:
+        """Who asks, read through an open door in one query.
+
+        Through a reading door the visit may use what is kept; behind the writing door one sees one's own changes.
         """
-        moment, token = now(), request.cookies.get(self.jar.name(SESSION), "")
-        session = sessions.find_session(db, token, moment) if token else None
-        visit = Visit(
+        came = arrived or self._arrival(request, db)
+        return Visit(
             request=request,
             settings=self.settings,
             database=self.database,
             db=db,
-            now=moment,
+            now=now(),
             language=_language(request),
             theme=self._theme(request),
-            member=member(db, session.person_id, moment) if session else None,
-            session_id=session.id if session else None,
-            session_token=token if session else "",
+            member=came.member,
+            session_id=came.session.id if came.session else None,
+            session_token=request.cookies.get(self.jar.name(SESSION), "") if came.session else "",
             data=data if data is not None else FormData(),
             flash=self.answers.flash(request),
-            values=self.values if version is not None else None,
-            version=version or 0,
+            values=self.values if is_reading else None,
+            version=came.version if is_reading else 0,
         )
-        return visit, session
 
     def _denied(self, spec: RouteSpec, visit: Visit) -> Response | None:
         """None for those the route admits; signing in for strangers; for everybody else the page does not exist."""
@@ -237,9 +241,7 @@ class Frame:
         with languages.using(_language(request)):
             try:
                 with self.database.reading() as db:
-                    return self.answers.error(
-                        self.visit(request, db, version=data_version(db))[0], status, headers, with_chrome=True
-                    )
+                    return self.answers.error(self.visit(request, db), status, headers, with_chrome=True)
             except (OperationalError, PoolTimeout):
                 # The database may be what is wrong: then the page does without it.
                 with Session() as nothing:

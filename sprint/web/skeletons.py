@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from jinja2 import Template
 from jinja2.runtime import Context
 from markupsafe import escape
-from starlette.requests import Request
 
 from sprint.people.rules import Member
 from sprint.web.kept import Kept, Shelf
@@ -19,6 +18,7 @@ from sprint.web.page import RouteSpec
 from sprint.web.visit import Visit
 
 CHARACTERS = 6_000_000
+LONGEST_QUESTION = 300
 GAP = secrets.token_hex(8)
 """What stands for a gap while the skeleton is made; no text holds it, since nobody is told."""
 NAME = "name"
@@ -40,6 +40,10 @@ class Skeleton:
             parts.append(str(escape(visit.me.name)) if block is None else "".join(block(context)))
             parts.append(text)
         return "".join(parts)
+
+    def named(self, name: str) -> str:
+        """The page of somebody, when their name fills every gap."""
+        return str(escape(name)).join(self.texts)
 
 
 def skeleton_of(template: Template, page: object, visit: Visit, own: tuple[str, ...]) -> Skeleton:
@@ -76,14 +80,16 @@ class Skeletons:
 
 
 def may_share(visit: Visit, spec: RouteSpec) -> bool:
-    """Whether the page is one that members share: without a question in its address, with nothing to say once."""
-    return spec.own is not None and visit.member is not None and not visit.flash and not _asked(visit.request)
+    """Whether the page is one that members share: whole, with nothing to say once.
 
-
-def _asked(request: Request) -> bool:
-    return bool(request.scope["query_string"] or request.headers.get("hx-target"))
+    A question in the address is part of what is shared where all of the page is, and a reason against it elsewhere.
+    """
+    if spec.own is None or visit.member is None or visit.flash or visit.request.headers.get("hx-target"):
+        return False
+    return len(visit.request.scope["query_string"]) <= (LONGEST_QUESTION if spec.own == () else 0)
 
 
 def _key(visit: Visit, spec: RouteSpec) -> Hashable:
     params = tuple(sorted(visit.request.path_params.items()))
-    return spec.name, params, visit.language, visit.theme, visit.me.rights
+    question = visit.request.scope["query_string"]
+    return spec.name, params, question, visit.language, visit.theme, visit.me.rights

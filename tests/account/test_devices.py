@@ -7,7 +7,7 @@ from sqlmodel import select
 from starlette.testclient import TestClient
 
 from sprint.database import Database
-from sprint.sessions import IDLE, LASTS, LoginSession, find_session, hashed, purge_sessions
+from sprint.sessions import IDLE, LASTS, LoginSession, arrival, hashed, purge_sessions
 from tests.account.flow import came_back
 from tests.browser import Browser
 from tests.makers import NOW
@@ -117,11 +117,11 @@ def test_a_session_ends_after_three_idle_days_and_after_fourteen_in_any_case(fiv
         token = signed_in(db, five.ada)
     second = timedelta(seconds=1)
     with database.reading() as db:
-        assert [bool(find_session(db, token, NOW + after)) for after in (IDLE - second, IDLE)] == [True, False]
+        assert [bool(arrival(db, token, NOW + after).session) for after in (IDLE - second, IDLE)] == [True, False]
     with database.writing() as db:
         db.exec(select(LoginSession)).one().seen_at = NOW + LASTS - second
         db.flush()
-        assert [bool(find_session(db, token, NOW + after)) for after in (LASTS - second, LASTS)] == [True, False]
+        assert [bool(arrival(db, token, NOW + after).session) for after in (LASTS - second, LASTS)] == [True, False]
         assert purge_sessions(db, NOW + LASTS + timedelta(days=6)) == 0
         assert purge_sessions(db, NOW + LASTS + timedelta(days=8)) == 1
 

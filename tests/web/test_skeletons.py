@@ -2,19 +2,22 @@
 
 import re
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import update
 from starlette.testclient import TestClient
 
+from sprint import jobs
 from sprint.app import build, specs
 from sprint.database import Database
-from sprint.people.tables import Person
+from sprint.notices.queries import POSTING
+from sprint.notices.tables import Letter
+from sprint.people.tables import Grant, Person, Right
 from sprint.programme.tables import Track
 from sprint.settings import Settings
 from tests.browser import Browser
-from tests.makers import a_person, a_registration
+from tests.makers import NOW, a_grant, a_person, a_registration
 from tests.people import NAMES, Five, signed_in
 from tests.queries import recorded
 
@@ -109,7 +112,7 @@ def test_the_second_member_costs_who_they_are_and_whether_anything_changed(
     second = browser(five.eve)
     with recorded(database) as queries:
         second.open(PROGRAMME)
-    assert (queries.count, queries.freshness) == (2, 1)
+    assert (queries.count, queries.freshness) == (1, 1)
 
 
 def test_a_change_elsewhere_reaches_every_member(
@@ -124,3 +127,95 @@ def test_a_change_elsewhere_reaches_every_member(
     for one in (ada, eve):
         assert "2 / 2" in one.open(PROGRAMME).text
         assert "Traduire Onyxia" in one.text
+
+
+# --- the organisers' pages
+
+
+DESK = "/organisation/sprint-2027"
+LISTS = (DESK, f"{DESK}/personnes", f"{DESK}/personnes?tri=arrivee", f"{DESK}/parcours/keycloak", f"{DESK}/chiffres")
+
+
+@pytest.fixture
+def ursula(database: Database, five: Five) -> Person:
+    """Organises the edition as Claude does."""
+    with database.writing() as db:
+        person = a_person(db, name="Ursula <Franklin>")
+        a_grant(db, person=person, right=Right.ORGANISER, over=five.edition)
+    return person
+
+
+@pytest.mark.parametrize("address", LISTS)
+def test_organisers_share_their_lists_and_see_every_change(
+    address: str, browser: Opens, five: Five, ursula: Person, database: Database
+) -> None:
+    shown = browser(five.claude).open(address).text
+    other = browser(ursula)
+    with recorded(database) as queries:
+        again = other.open(address).text
+    assert queries.count == 1
+    assert again == shown.replace("Claude Organise", ursula.name)
+    with database.writing() as db:
+        a_registration(db, a_person(db, name="Grace Hopper"), five.keycloak)
+    assert other.open(address).text != again
+
+
+def test_a_question_has_its_own_answer(browser: Opens, five: Five) -> None:
+    claude = browser(five.claude)
+    assert "Ada Lovelace" in claude.open(f"{DESK}/personnes").text
+    assert "Ada Lovelace" not in claude.open(f"{DESK}/personnes?mot=personne").text
+    assert "Ada Lovelace" in claude.open(f"{DESK}/personnes?mot=love").text
+
+
+@pytest.mark.parametrize("address", LISTS)
+def test_what_organisers_share_is_for_organisers(address: str, browser: Opens, five: Five) -> None:
+    browser(five.claude).open(address)
+    assert {name: browser(five.called(name)).open(address).status for name in NAMES if name != "claude"} == {
+        name: 404 for name in NAMES if name != "claude"
+    }
+    assert browser(None).client.get(address, follow_redirects=False).status_code == 303
+
+
+def test_an_organiser_who_was_one_is_shown_nothing(
+    browser: Opens, five: Five, ursula: Person, database: Database
+) -> None:
+    browser(five.claude).open(DESK)
+    with database.writing() as db:
+        db.exec(update(Grant).where(Grant.person_id == ursula.id).values(revoked_at=NOW))
+    assert browser(ursula).open(DESK).status == 404
+
+
+def test_a_letter_given_up_is_on_the_desk_at_once_and_gone_when_tried_again(
+    browser: Opens, five: Five, database: Database
+) -> None:
+    claude = browser(five.claude)
+    assert " courrier" not in claude.open(DESK).text
+    with database.writing() as db:
+        letter = Letter(
+            act="a", person_id=five.ada.id or 0, purpose="registration", edition_id=five.edition.id, words=None,
+            message_id="<1@sprint>", owed_at=NOW,
+        )  # fmt: skip
+        db.add(letter)
+        db.flush()
+        jobs.owe(db, POSTING, str(letter.id), NOW)
+    with database.writing() as db:
+        claimed = jobs.claim(db, [POSTING], NOW, timedelta(minutes=1))
+        assert claimed is not None
+        jobs.bury(db, claimed, "550 no such user", NOW)
+    assert "1 courrier" in claude.open(DESK).text
+    with database.writing() as db:
+        jobs.revive(db, POSTING, str(letter.id), NOW)
+    assert " courrier" not in claude.open(DESK).text
+
+
+def test_a_mentor_whose_time_ends_is_missed_at_that_moment(
+    browser: Opens, five: Five, database: Database, time: Callable[[datetime], None]
+) -> None:
+    with database.writing() as db:
+        a_grant(db, person=five.ada, right=Right.MENTOR, over=five.keycloak, until_at=NOW + timedelta(minutes=2))
+    claude = browser(five.claude)
+    found = []
+    for minutes in (0, 1, 2):
+        time(NOW + timedelta(minutes=minutes))
+        found.append(claude.open(DESK).text.count("Aucun"))
+    assert found == [0, 0, 1]

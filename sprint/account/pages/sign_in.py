@@ -147,7 +147,7 @@ def _explain(frame: Frame, request: Request, failed: SignInFailed, provider: str
     if pending is not None:
         state["language"] = pending.language
     with languages.using(state["language"]), frame.database.reading() as db:
-        visit, _ = frame.visit(request, db)
+        visit = frame.visit(request, db)
         if failed.failure is Failure.LAPSED and visit.member:
             # Back button or reload after all went well: there is nothing to explain.
             return frame.answers.to(visit, Go("mine"))

@@ -32,7 +32,7 @@ class FiguresPage:
         return self.edition.name
 
 
-@page(ORGANISERS, "GET /organisation/{edition:edition}/chiffres", "desk_figures")
+@page(ORGANISERS, "GET /organisation/{edition:edition}/chiffres", "desk_figures", own=())
 def desk_figures(visit: Visit, edition: str) -> Show:
     """What the numbers of an edition say today."""
     found = edition_for(visit, edition)

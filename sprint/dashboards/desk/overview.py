@@ -20,6 +20,7 @@ from sprint.dashboards.rules.tracks import (
 )
 from sprint.notices.queries import counts_for
 from sprint.notices.tables import LetterState
+from sprint.people.queries import next_grant_end
 from sprint.programme.queries import EditionView, mentor_counts, track_cards
 from sprint.programme.rules import Phase, is_over
 from sprint.registrations.desk.editions import edition_for
@@ -75,7 +76,7 @@ class OverviewPage:
         return list(wish.question)
 
 
-@page(ORGANISERS, "GET /organisation/{edition:edition}", "desk_edition")
+@page(ORGANISERS, "GET /organisation/{edition:edition}", "desk_edition", own=())
 def desk_edition(visit: Visit, edition: str) -> Show:
     """What is wrong today, and the tracks: searched, narrowed and sorted by what stands in the address."""
     found = edition_for(visit, edition)
@@ -100,7 +101,7 @@ def desk_edition(visit: Visit, edition: str) -> Show:
         lines=tuple(kept[pages.offset : pages.offset + pages.per_page]),
         pages=pages,
     )
-    return Show("dashboards/overview.html", shown)
+    return Show("dashboards/overview.html", shown, good_until=next_grant_end(visit.db, visit.now))
 
 
 def track_lines(visit: Visit, edition: EditionView) -> tuple[list[TrackLine], list[Offer]]:

@@ -78,7 +78,7 @@ class PeoplePage:
         return STANDINGS
 
 
-@page(ORGANISERS, "GET /organisation/{edition:edition}/personnes", "desk_people")
+@page(ORGANISERS, "GET /organisation/{edition:edition}/personnes", "desk_people", own=())
 def desk_people(visit: Visit, edition: str) -> Show:
     """The people of an edition, one line each, by name or in the order in which they asked."""
     found = edition_for(visit, edition)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from starlette.exceptions import HTTPException
 
 from sprint.journal import new_act
-from sprint.people.queries import holders_over
+from sprint.people.queries import holders_over, next_grant_end
 from sprint.people.tables import Right, Scope
 from sprint.programme.queries import DayOf, EditionView, track_called
 from sprint.programme.rules import Phase
@@ -64,7 +64,7 @@ class TrackDeskPage:
         return max(days.values(), default=0)
 
 
-@page(ORGANISERS, "GET /organisation/{edition:edition}/parcours/{track:slug}", "desk_track")
+@page(ORGANISERS, "GET /organisation/{edition:edition}/parcours/{track:slug}", "desk_track", own=())
 def desk_track(visit: Visit, edition: str, track: str) -> Show:
     """One track: change its seats, see who comes and who waits."""
     found, offered = track_for(visit, edition, track)
@@ -84,7 +84,7 @@ def desk_track(visit: Visit, edition: str, track: str) -> Show:
         found.calendar.phase(visit.now) == Phase.PAST,
         tuple(reason.words for reason in visit.refusals),
     )
-    return Show("registrations/desk_track.html", shown)
+    return Show("registrations/desk_track.html", shown, good_until=next_grant_end(visit.db, visit.now))
 
 
 def track_for(visit: Visit, edition: str, track: str) -> tuple[EditionView, Track]:
