@@ -8,7 +8,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, UniqueConstraint, and_, bindparam, delete, update
+from sqlalchemy import ColumnElement, Text, UniqueConstraint, and_, bindparam, delete, update
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Field, Session, SQLModel, col, or_, select
 
@@ -25,7 +25,10 @@ SEEN_EVERY = timedelta(minutes=5)
 
 
 class LoginSession(SQLModel, table=True):
-    """One device signed in as one person."""
+    """One device signed in as one person, since `created_at`: whoever signs in again begins another one.
+
+    `acr` says how surely the provider recognised them; `id_token` is what it wants back when one signs out.
+    """
 
     __table_args__ = QUIET
 
@@ -38,6 +41,8 @@ class LoginSession(SQLModel, table=True):
     seen_at: datetime = Field(sa_type=UtcMoment)
     expires_at: datetime = Field(sa_type=UtcMoment, index=True)
     revoked_at: datetime | None = Field(default=None, sa_type=UtcMoment)
+    acr: str | None = Field(default=None, max_length=200)
+    id_token: str | None = Field(default=None, sa_type=Text)
 
 
 class Attempts(SQLModel, table=True):
@@ -55,7 +60,16 @@ def hashed(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def open_session(db: Session, person_id: int, provider: str, device: str, now: datetime) -> str:
+def open_session(
+    db: Session,
+    person_id: int,
+    provider: str,
+    device: str,
+    now: datetime,
+    *,
+    acr: str | None = None,
+    id_token: str | None = None,
+) -> str:
     """Begin a session and give its token, to be put in the cookie and nowhere else."""
     token = secrets.token_urlsafe(32)
     db.add(
@@ -67,6 +81,8 @@ def open_session(db: Session, person_id: int, provider: str, device: str, now: d
             created_at=now,
             seen_at=now,
             expires_at=now + LASTS,
+            acr=acr,
+            id_token=id_token,
         )
     )
     _seen(db, col(Person.id) == person_id, now)
@@ -153,6 +169,12 @@ def beginning_of(db: Session, session_id: int) -> Beginning:
     return Beginning(*db.exec(columns.where(LoginSession.id == session_id)).one())
 
 
+def logout_hint(db: Session, token: str) -> tuple[str, str | None]:
+    """Through which provider the session of a token began, and the ID token it gave; ("", None) for an unknown one."""
+    columns = select(LoginSession.provider, LoginSession.id_token)
+    return db.exec(columns.where(LoginSession.token_hash == hashed(token))).first() or ("", None)
+
+
 def close_session(db: Session, token: str, now: datetime) -> None:
     """Sign one device out; an unknown token is already out."""
     _revoke(db, col(LoginSession.token_hash) == hashed(token), now)
@@ -163,8 +185,16 @@ def revoke_session(db: Session, person_id: int, session_id: int, now: datetime) 
     return _revoke(db, and_(col(LoginSession.id) == session_id, col(LoginSession.person_id) == person_id), now) == 1
 
 
+def revoke_others(db: Session, person_id: int, here: int, now: datetime, *, provider: str = "") -> int:
+    """Sign out the person's devices but the one at hand; only those of a provider if one is named. Gives how many."""
+    which = and_(col(LoginSession.person_id) == person_id, col(LoginSession.id) != here)
+    return _revoke(db, and_(which, col(LoginSession.provider) == provider) if provider else which, now)
+
+
 def _revoke(db: Session, which: ColumnElement[bool], now: datetime) -> int:
-    statement = update(LoginSession).where(which, col(LoginSession.revoked_at).is_(None)).values(revoked_at=now)
+    # What the provider wants back has no use any more.
+    ended = {"revoked_at": now, "id_token": None}
+    statement = update(LoginSession).where(which, col(LoginSession.revoked_at).is_(None)).values(ended)
     return db.exec(statement).rowcount
 
 

@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 
 from sprint.account.tables import DemoKey
 from sprint.people.queries import live_grant
-from sprint.people.tables import Grant, Organisation, Person, Right, Scope
+from sprint.people.tables import Grant, Identity, Organisation, Person, Right, Scope
 from sprint.sessions import IDLE, LoginSession, is_open
 
 
@@ -31,6 +31,33 @@ def devices_of(db: Session, person_id: int, now: datetime) -> list[Device]:
         )
     )
     return [Device(*row) for row in rows]
+
+
+@dataclass(frozen=True)
+class WayIn:
+    """One of the person's ways of signing in. `login` and `profile_url` are a forge's."""
+
+    id: int
+    provider: str
+    subject: str
+    linked_at: datetime
+    login: str | None
+    profile_url: str | None
+
+
+def ways_in_of(db: Session, person_id: int) -> list[WayIn]:
+    """How a person may sign in, the oldest first. One query."""
+    columns = (
+        Identity.id,
+        Identity.provider,
+        Identity.subject,
+        Identity.linked_at,
+        Identity.login,
+        Identity.profile_url,
+    )
+    which = select(*columns).where(Identity.person_id == person_id)  # type: ignore[call-overload]
+    rows = db.exec(which.order_by(col(Identity.linked_at), col(Identity.id)))
+    return [WayIn(*row) for row in rows]
 
 
 @dataclass(frozen=True)

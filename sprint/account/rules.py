@@ -1,6 +1,6 @@
-"""Which right may be given over what, what a device is called, and where a sign-in leads back: pure."""
+"""Which right may be given over what, whose a way of signing in is, what a device is called, and where a sign-in leads back: pure."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sprint.people.tables import Right, Scope
 from sprint.refusal import Refusal
@@ -63,6 +63,53 @@ def revoking(right: Right, *, is_held: bool) -> list[Refusal]:
     if is_held:
         return []
     return [Refusal("not_held", say("la personne n’a pas le droit « %(right)s »", right=RIGHTS[right]))]
+
+
+FRESH = timedelta(minutes=10)
+"""How long after signing in one may change how one signs in: a device left open is not enough."""
+
+
+def is_fresh(signed_in_at: datetime, now: datetime) -> bool:
+    """Whether somebody showed lately enough that it is them."""
+    return now - signed_in_at <= FRESH
+
+
+def staying_fresh(signed_in_at: datetime, now: datetime) -> list[Refusal]:
+    """Why one must sign in again before changing how one signs in."""
+    if is_fresh(signed_in_at, now):
+        return []
+    words = say("votre connexion date de plus de dix minutes : confirmez d’abord que c’est bien vous")
+    return [Refusal("not_fresh", words)]
+
+
+def linking(owner: int | None, person_id: int) -> list[Refusal]:
+    """Why an account elsewhere cannot become a way of signing in of this person; `owner` is whose it is, if anybody's."""
+    if owner is None:
+        return []
+    if owner == person_id:
+        return [Refusal("linked_already", say("ce compte est déjà l’un de vos moyens de connexion"))]
+    words = say(
+        "ce compte ouvre déjà un autre compte de ce site. S’il est à vous, connectez-vous avec lui, puis retirez-le de "
+        "l’autre compte ou effacez celui-ci : nous ne réunissons jamais deux comptes sans vous"
+    )
+    return [Refusal("somebody_elses", words)]
+
+
+def unlinking(signed_in_at: datetime, now: datetime, *, left: int) -> list[Refusal]:
+    """Why a way of signing in cannot be taken away; `left` is how many would remain."""
+    reasons = staying_fresh(signed_in_at, now)
+    if left < 1:
+        words = say("c’est votre seul moyen de connexion : ajoutez-en un autre avant de le retirer")
+        reasons.append(Refusal("last_one", words))
+    return reasons
+
+
+def confirming(owner: int | None, person_id: int) -> list[Refusal]:
+    """Why a sign-in does not confirm that it is still the same person."""
+    if owner == person_id:
+        return []
+    words = say("vous vous êtes connecté·e avec un compte qui n’est pas l’un de vos moyens de connexion ici")
+    return [Refusal("not_yours", words)]
 
 
 def device_of(user_agent: str) -> str:

@@ -50,7 +50,10 @@ class Person(SQLModel, table=True):
 
 
 class Identity(SQLModel, table=True):
-    """An account elsewhere that proves who somebody is; issuer and subject together name it."""
+    """An account elsewhere that proves who somebody is; issuer and subject together name it.
+
+    `login` and `profile_url` are a forge's, as of the last sign-in: they prove authorship to people, and recognise nobody.
+    """
 
     __table_args__ = (UniqueConstraint("issuer", "subject"),)
 
@@ -60,6 +63,8 @@ class Identity(SQLModel, table=True):
     issuer: str = Field(max_length=200)
     subject: str = Field(max_length=255)
     linked_at: datetime = Field(sa_type=UtcMoment)
+    login: str | None = Field(default=None, max_length=120)
+    profile_url: str | None = Field(default=None, max_length=300)
 
 
 class Organisation(SQLModel, table=True):

@@ -4,7 +4,9 @@ from urllib.parse import urlencode
 
 from sqlmodel import Session, select
 
+from sprint.people.tables import Identity
 from sprint.sessions import LoginSession, hashed
+from tests.makers import NOW
 from tests.people import Five, signed_in
 from tests.samples import Sample
 
@@ -30,6 +32,9 @@ SAMPLES = {
     "sign_out": Sample(),
     "devices": Sample(),
     "revoke_device": Sample(finds="ada"),
+    "my_account": Sample(),
+    # Ada's own, and her last one: there is a reason, for her alone.
+    "remove_way_in": Sample(finds="ada", gives=409),
     "demo_discovery": Sample(),
     "demo_jwks": Sample(),
     "demo_authorize": Sample(question=AUTHORIZATION),
@@ -41,4 +46,11 @@ SAMPLES = {
 
 def rows(db: Session, five: Five) -> dict[str, object]:
     token = signed_in(db, five.ada)
-    return {"session": db.exec(select(LoginSession.id).where(LoginSession.token_hash == hashed(token))).one()}
+    # A forge of hers rather than the demonstration's: signing in there as « ada » opens another account.
+    way = Identity(person_id=five.ada.id or 0, provider="forge", issuer="x", subject="1", linked_at=NOW)
+    db.add(way)
+    db.flush()
+    return {
+        "way": way.id,
+        "session": db.exec(select(LoginSession.id).where(LoginSession.token_hash == hashed(token))).one(),
+    }

@@ -32,7 +32,7 @@ Open = Callable[..., Browser]
 Move = Callable[[datetime], None]
 
 
-def test_who_signs_in_for_the_first_time_has_an_account_an_identity_and_one_fact(
+def test_who_signs_in_for_the_first_time_has_an_account_an_identity_and_two_facts(
     client: TestClient, database: Database
 ) -> None:
     response = came_back(client)
@@ -44,7 +44,7 @@ def test_who_signs_in_for_the_first_time_has_an_account_an_identity_and_one_fact
         session = db.exec(select(LoginSession)).one()
     assert (person.name, identity.person_id) == ("Ada Lemoine", person.id)
     assert (identity.issuer, identity.subject) == ("urn:sprint:demo", "ada")
-    assert facts == [("account.created", person.id, person.id)]
+    assert facts == [(f"account.{kind}", person.id, person.id) for kind in ("created", "signed_in")]
     assert (session.person_id, session.token_hash) == (person.id, hashed(client.cookies["sprint"]))
     assert client.get("/moi").status_code == 200
 

@@ -42,6 +42,7 @@ PAGES = {
         "/moi",
         "/moi/inscriptions",
         "/moi/appareils",
+        "/moi/compte",
         "/moi/contributions",
         "/moi/contributions?url=https://github.com/InseeFrLab/onyxia/pull/12",
         "/moi/courriers",

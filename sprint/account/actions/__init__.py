@@ -2,6 +2,15 @@
 
 from sprint.account.actions.closing import close_account
 from sprint.account.actions.granting import grant_right, revoke_right
-from sprint.account.actions.signing_in import sign_in
+from sprint.account.actions.linking import link_identity, unlink_identity
+from sprint.account.actions.signing_in import confirm_identity, sign_in
 
-__all__ = ["close_account", "grant_right", "revoke_right", "sign_in"]
+__all__ = [
+    "close_account",
+    "confirm_identity",
+    "grant_right",
+    "link_identity",
+    "revoke_right",
+    "sign_in",
+    "unlink_identity",
+]

@@ -5,12 +5,15 @@ from datetime import datetime
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
+from sprint.account.actions.keeping import keep_identity, note_what_it_says
 from sprint.account.facts import AccountFact
 from sprint.account.providers.provider import Claims
 from sprint.account.queries import organisation_id
+from sprint.account.rules import confirming
 from sprint.journal import new_act, record
 from sprint.people.queries import person_of_identity
-from sprint.people.tables import Affiliation, Identity, Person
+from sprint.people.tables import Affiliation, Person
+from sprint.refusal import Refused
 from sprint.sessions import close_session, open_session
 
 
@@ -19,17 +22,41 @@ def sign_in(db: Session, claims: Claims, now: datetime, device: str, *, language
 
     Only issuer and subject say whose account it is: an e-mail address proves nothing and links nothing.
     """
-    person_id = person_of_identity(db, claims.issuer, claims.subject) or _new_account(db, claims, now, language)
+    act = new_act()
+    known = person_of_identity(db, claims.issuer, claims.subject)
+    person_id = known or _new_account(db, claims, act, now, language)
+    return _begin(db, person_id, claims, act, now, device, leaving)
+
+
+def confirm_identity(
+    db: Session, claims: Claims, person_id: int, now: datetime, device: str, *, leaving: str = ""
+) -> str:
+    """Sign the person at hand in anew, to show that it is still them. Raises Refused when it is somebody else's account.
+
+    Neither opens an account nor changes whose browser it is: a colleague at the same desk would not notice.
+    """
+    reasons = confirming(person_of_identity(db, claims.issuer, claims.subject), person_id)
+    if reasons:
+        raise Refused(*reasons)
+    return _begin(db, person_id, claims, new_act(), now, device, leaving)
+
+
+def _begin(db: Session, person_id: int, claims: Claims, act: str, now: datetime, device: str, leaving: str) -> str:
+    note_what_it_says(db, claims)
     if leaving:
         close_session(db, leaving, now)
-    return open_session(db, person_id, claims.provider, device, now)
+    record(
+        db, act, AccountFact.SIGNED_IN, now, actor_id=person_id, person_id=person_id,
+        detail={"provider": claims.provider, "device": device},
+    )  # fmt: skip
+    return open_session(db, person_id, claims.provider, device, now, acr=claims.acr, id_token=claims.id_token)
 
 
-def _new_account(db: Session, claims: Claims, now: datetime, language: str) -> int:
+def _new_account(db: Session, claims: Claims, act: str, now: datetime, language: str) -> int:
     """The account, opened now; or by whoever signed in as the same person in this very moment."""
     try:
         with db.begin_nested():
-            return _open_account(db, claims, now, claims.language or language)
+            return _open_account(db, claims, act, now, claims.language or language)
     except IntegrityError:
         known = person_of_identity(db, claims.issuer, claims.subject)
         if known is None:
@@ -37,26 +64,18 @@ def _new_account(db: Session, claims: Claims, now: datetime, language: str) -> i
         return known
 
 
-def _open_account(db: Session, claims: Claims, now: datetime, language: str) -> int:
+def _open_account(db: Session, claims: Claims, act: str, now: datetime, language: str) -> int:
     person = Person(name=claims.name, email=claims.email, language=language, standing=claims.standing, created_at=now)
     db.add(person)
     db.flush()
     person_id = person.id or 0
-    db.add(
-        Identity(
-            person_id=person_id,
-            provider=claims.provider,
-            issuer=claims.issuer,
-            subject=claims.subject,
-            linked_at=now,
-        )
-    )
+    keep_identity(db, claims, person_id, now)
     # An organisation we do not know stays out: whether it is public would be a guess, and that opens reserved tracks.
     works_for = organisation_id(db, claims.organisation) if claims.organisation else None
     if works_for is not None:
         db.add(Affiliation(person_id=person_id, organisation_id=works_for, since_on=now.date()))
     record(
-        db, new_act(), AccountFact.CREATED, now, actor_id=person_id, person_id=person_id,
+        db, act, AccountFact.CREATED, now, actor_id=person_id, person_id=person_id,
         detail={"provider": claims.provider},
     )  # fmt: skip
     return person_id

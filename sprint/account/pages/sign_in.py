@@ -13,14 +13,14 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from sprint import languages
-from sprint.account.actions import sign_in
+from sprint.account.pages.arriving import NotNow, arrival, departure
 from sprint.account.pages.demo_provider import in_process
 from sprint.account.providers import configured
 from sprint.account.providers.failures import Failure, SignInFailed
-from sprint.account.providers.provider import Claims, Offer, Pending, Provider
-from sprint.account.rules import device_of, leads_back
+from sprint.account.providers.provider import Offer, Pending, Provider
+from sprint.account.rules import leads_back
 from sprint.clock import now
-from sprint.sessions import LASTS, close_session, count_attempt
+from sprint.sessions import close_session, count_attempt
 from sprint.web.answers import PRIVATE
 from sprint.web.audience import ANYONE
 from sprint.web.cookies import SESSION, SIGN_IN
@@ -60,7 +60,11 @@ async def sign_in_begin(frame: Frame, request: Request, provider: str) -> Respon
     chosen = _provider(frame, provider)
     if await frame.in_writing_thread(_count, frame, request) > ATTEMPTS:
         raise HTTPException(429, headers={"Retry-After": str(MINUTES * 60)})
-    pending = Pending.begin(provider, request.scope["state"]["language"], _way_back(request))
+    try:
+        purpose, person_id = await frame.in_thread(departure, frame, request, now())
+    except NotNow as instead:
+        return instead.response
+    pending = Pending.begin(provider, request.scope["state"]["language"], _way_back(request), purpose, person_id)
     try:
         address = await chosen.begin(pending)
     except SignInFailed as failed:
@@ -81,9 +85,9 @@ async def sign_in_return(frame: Frame, request: Request, provider: str) -> Respo
         if not hmac.compare_digest(request.query_params.get("state", "").encode(), pending.state.encode()):
             raise SignInFailed(Failure.CROSSED)
         claims = await chosen.finish(pending, request.query_params)
+        response = await frame.in_writing_thread(arrival, frame, request, pending, claims, now())
     except SignInFailed as failed:
         return await frame.in_thread(_explain, frame, request, failed, provider, pending)
-    response = await frame.in_writing_thread(_arrive, frame, request, pending, claims)
     frame.jar.set(response, SetCookie(SIGN_IN, ""))
     return response
 
@@ -123,22 +127,6 @@ def _count(frame: Frame, request: Request) -> int:
     subject = hmac.new(secret, f"sign-in {address}".encode(), hashlib.sha256).hexdigest()
     with frame.database.writing() as db:
         return count_attempt(db, subject, timedelta(minutes=MINUTES), now())
-
-
-def _arrive(frame: Frame, request: Request, pending: Pending, claims: Claims) -> Response:
-    """Somebody proved who they are: do what they came for, then send them on."""
-    with languages.using(pending.language):
-        response = RedirectResponse(pending.back_to or frame.links.to("mine"), 303, headers=PRIVATE)
-    token = _open_session(frame, request, claims, pending.language)
-    frame.jar.set(response, SetCookie(SESSION, token, int(LASTS.total_seconds())))
-    return response
-
-
-def _open_session(frame: Frame, request: Request, claims: Claims, language: str) -> str:
-    device = device_of(request.headers.get("user-agent", ""))
-    leaving = request.cookies.get(frame.jar.name(SESSION), "")
-    with frame.database.writing() as db:
-        return sign_in(db, claims, now(), device, language=language, leaving=leaving)
 
 
 def _explain(frame: Frame, request: Request, failed: SignInFailed, provider: str, pending: Pending | None) -> Response:

@@ -1,0 +1,75 @@
+"""One's account: how one signs in, one more way of doing so, one less."""
+
+from dataclasses import dataclass
+
+from starlette.exceptions import HTTPException
+
+from sprint.account.actions import unlink_identity
+from sprint.account.providers import configured
+from sprint.account.providers.provider import Offer
+from sprint.account.queries import WayIn, ways_in_of
+from sprint.account.rules import is_fresh
+from sprint.sessions import beginning_of
+from sprint.web.audience import SIGNED_IN
+from sprint.web.page import Go, Show, page
+from sprint.web.visit import Visit
+from sprint.words import Moment, Words, say
+
+ZONE = "Europe/Paris"
+"""No edition is at hand here to give its own."""
+
+
+@dataclass(frozen=True)
+class WayInLine:
+    """One way of signing in; `called` is the account's name there, when it has one people would recognise."""
+
+    way: WayIn
+    title: Words
+    called: str
+    since: Moment
+
+
+@dataclass(frozen=True)
+class MyAccountPage:
+    """How I sign in. `is_fresh`: I showed lately enough that it is me; else `again` names the provider to do so with."""
+
+    ways: tuple[WayInLine, ...]
+    offers: tuple[tuple[str, Words], ...]
+    is_fresh: bool
+    again: str
+
+
+@page(SIGNED_IN, "GET /moi/compte", "my_account")
+def my_account(visit: Visit) -> Show:
+    """My account."""
+    offers = {provider.name: provider.offer for provider in configured(visit.settings)}
+    begun = beginning_of(visit.db, visit.session_id or 0)
+    lines = tuple(_line(way, offers) for way in ways_in_of(visit.db, visit.me.id))
+    names = {line.way.provider for line in lines if line.way.provider in offers}
+    again = begun.provider if begun.provider in offers else min(names, default="")
+    shown = MyAccountPage(
+        lines,
+        tuple((name, _title(name, offers)) for name in offers),
+        is_fresh(begun.at, visit.now),
+        again,
+    )
+    return Show("account/my_account.html", shown)
+
+
+def _line(way: WayIn, offers: dict[str, Offer]) -> WayInLine:
+    return WayInLine(way, _title(way.provider, offers), way.login or "", Moment(way.linked_at, ZONE))
+
+
+def _title(name: str, offers: dict[str, Offer]) -> Words:
+    """What people call a provider; the name of its settings when it is offered no more."""
+    return offers[name].title if name in offers else say("%(name)s", name=name)
+
+
+@page(SIGNED_IN, "POST /moi/compte/moyens/{way:int}/retrait", "remove_way_in", shows="my_account")
+def remove_way_in(visit: Visit, way: int) -> Go:
+    """Sign in no more with one of my accounts elsewhere."""
+    if way.bit_length() > 31 or not unlink_identity(visit.db, visit.me.id, way, visit.session_id or 0, visit.now):
+        raise HTTPException(404)
+    return Go(
+        "my_account", says=say("Ce moyen de connexion est retiré ; les appareils qui l’utilisaient sont déconnectés.")
+    )
