@@ -11,11 +11,12 @@ from sqlmodel import Field, Session, SQLModel, col, select
 
 from sprint.data_version import QUIET
 from sprint.database import Database, UtcMoment
-from sprint.journal import new_act, record
+from sprint.journal import Fact, new_act, record
 from sprint.notices.actions import forget_words
 from sprint.privacy.actions import purge
 from sprint.programme.facts import EditionFact
-from sprint.programme.queries import EditionView, editions
+from sprint.programme.queries import editions
+from sprint.programme.rules import Calendar, Phase
 from sprint.sessions import purge_sessions
 from sprint.talents.actions import forget_old_traces, purge_profile, remind
 from sprint.talents.queries.due import ending_consents, forsaken_profiles
@@ -99,18 +100,25 @@ def _today(_db: Session, now: datetime) -> list[Due]:
     return [Due("", now.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0))]
 
 
-def _at(moment: Callable[[EditionView], datetime | None]) -> Callable[[Session, datetime], list[Due]]:
-    def due(db: Session, _now: datetime) -> list[Due]:
-        return [Due(str(edition.id), at) for edition in editions(db) if (at := moment(edition)) is not None]
+def _at(moment: Callable[[Calendar], datetime | None]) -> Callable[[Session, datetime], list[Due]]:
+    """A moment of each edition that is no draft."""
+
+    def due(db: Session, now: datetime) -> list[Due]:
+        known = [(edition.id, edition.calendar) for edition in editions(db)]
+        announced = [one for one in known if one[1].phase(now) != Phase.DRAFT]
+        return [Due(str(key), at) for key, calendar in announced if (at := moment(calendar)) is not None]
 
     return due
 
 
 def _tell(kind: EditionFact) -> Callable[[Session, Due, datetime], None]:
-    """Record what time did, at the moment it did it."""
+    """Record what time did, at the moment it did it. What somebody did by hand is recorded already."""
 
     def act(db: Session, due: Due, _now: datetime) -> None:
-        record(db, new_act(), kind, due.at, edition_id=int(due.subject))
+        edition_id = int(due.subject)
+        same = (Fact.kind == kind.value, Fact.edition_id == edition_id, Fact.at == due.at)
+        if db.exec(select(Fact.id).where(*same)).first() is None:
+            record(db, new_act(), kind, due.at, edition_id=edition_id)
 
     return act
 
@@ -132,8 +140,14 @@ DUTIES = (
     Duty("purge.pool", _today, lambda db, due, now: forget_old_traces(db, now), DAY),
     Duty("purge.register", _today, lambda db, due, now: purge(db, now), DAY),
     Duty("purge.letters", _today, lambda db, due, now: forget_words(db, now), DAY),
-    Duty("edition.opened", _at(lambda edition: edition.calendar.opens_at), _tell(EditionFact.OPENED), MONTH),
-    Duty("edition.closed", _at(lambda edition: edition.calendar.closes_at), _tell(EditionFact.CLOSED), MONTH),
+    Duty("edition.announced", _at(lambda edition: edition.announced_at), _tell(EditionFact.ANNOUNCED), MONTH),
+    Duty("edition.opened", _at(lambda edition: edition.opens_at), _tell(EditionFact.OPENED), MONTH),
+    Duty("edition.closed", _at(lambda edition: edition.closes_at), _tell(EditionFact.CLOSED), MONTH),
+    Duty("edition.started", _at(lambda edition: edition.starts_at), _tell(EditionFact.STARTED), MONTH),
+    Duty(
+        "edition.ended", _at(lambda edition: edition.ends_at if edition.days else None), _tell(EditionFact.ENDED), MONTH
+    ),
+    Duty("edition.archived", _at(lambda edition: edition.archived_at), _tell(EditionFact.ARCHIVED), MONTH),
     Duty("talents.reminder30", _reminders(30), lambda db, due, now: remind(db, int(due.subject), 30, now), 20 * DAY),
     Duty("talents.reminder7", _reminders(7), lambda db, due, now: remind(db, int(due.subject), 7, now), 6 * DAY),
     Duty("purge.talents", _forsaken, lambda db, due, now: purge_profile(db, int(due.subject), now), DAY),

@@ -14,6 +14,8 @@ from sprint.registrations.tables import DayCapacity, Mode, TrackCapacity
 NOW = datetime(2027, 1, 12, 9, tzinfo=UTC)
 """When tests take place: registration is open, the sprint two months ahead."""
 FIRST_DAY = date(2027, 3, 16)
+LONG_AGO = datetime(2018, 1, 1, tzinfo=UTC)
+"""When editions of tests were announced: before anything happens."""
 Row = TypeVar("Row")
 _numbers = count(1)
 
@@ -82,10 +84,17 @@ def an_edition(
     place: str = "Paris",
     opens_at: datetime | None = None,
     closes_at: datetime | None = None,
+    announced_at: datetime | None = LONG_AGO,
 ) -> Edition:
-    """An edition of consecutive days, open for registration unless it says otherwise."""
+    """An edition of consecutive days, announced and open for registration unless it says otherwise."""
     edition = Edition(
-        slug=slug, name=name, timezone="Europe/Paris", place=place, opens_at=opens_at, closes_at=closes_at
+        slug=slug,
+        name=name,
+        timezone="Europe/Paris",
+        place=place,
+        opens_at=opens_at,
+        closes_at=closes_at,
+        announced_at=announced_at,
     )
     _added(db, edition)
     for number in range(days):

@@ -9,6 +9,8 @@ from sprint.agenda.forms import JoinLinkForm
 from sprint.agenda.queries.rows import OnlineRoom, online_rooms, slot_with
 from sprint.programme.actions import cancel_slot, give_join_link, restore_slot
 from sprint.programme.queries import EditionView, SlotLine, agenda_slots, edition_of_organiser, track_called
+from sprint.programme.rules import still_prepared
+from sprint.refusal import Refused
 from sprint.web.audience import ORGANISERS
 from sprint.web.forms import Posted, valid
 from sprint.web.page import Go, Show, page
@@ -79,9 +81,18 @@ def _edition(visit: Visit, slug: str) -> EditionView:
     return found
 
 
+def _to_change(visit: Visit, slug: str) -> EditionView:
+    """An edition the person organises and may still change, else 404 or the reason why not."""
+    found = _edition(visit, slug)
+    reasons = still_prepared(found.calendar, visit.now)
+    if reasons:
+        raise Refused(*reasons)
+    return found
+
+
 def _slot(visit: Visit, edition: str, slot_id: int) -> int:
     """The id of a slot of an edition the person organises, else 404."""
-    found = _edition(visit, edition)
+    found = _to_change(visit, edition)
     # A number beyond what either engine keeps is no slot.
     if slot_id >= 2**31 or slot_with(visit.db, found.id, slot_id) is None:
         raise NOT_FOUND
@@ -139,7 +150,7 @@ def _row(room: OnlineRoom, typed: JoinLinkForm | None) -> RoomRow:
 )
 def set_join_link(visit: Visit, edition: str, track: str) -> Go:
     """Say where a track meets online: those who have a seat, and organisers, are shown it from now on."""
-    found = _edition(visit, edition)
+    found = _to_change(visit, edition)
     offered = track_called(visit.db, found.id, track)
     if offered is None:
         raise NOT_FOUND

@@ -13,6 +13,7 @@ from sprint.agenda.queries import files
 from sprint.agenda.queries.rows import FeedOwner, feed_owner
 from sprint.agenda.rules import FEED
 from sprint.agenda.writing import Written, written
+from sprint.programme.queries import editions, seen_by
 from sprint.web.audience import ANYONE, SIGNED_IN
 from sprint.web.page import Go, Plain, page
 from sprint.web.sealed import is_sealed, sealed_key
@@ -23,19 +24,21 @@ from sprint.words import say
 @page(ANYONE, "GET /{edition:edition}/agenda.ics", "edition_calendar")
 def edition_calendar(visit: Visit, edition: str) -> Plain:
     """The edition and its timed slots."""
-    return _public(visit, visit.kept(files.edition_sent, *_reader(visit), edition), edition)
+    return _public(visit, edition, visit.kept(files.edition_sent, *_reader(visit), edition), edition)
 
 
 @page(ANYONE, "GET /{edition:edition}/ouverture.ics", "opening_calendar")
 def opening_calendar(visit: Visit, edition: str) -> Plain:
     """The moment registration opens."""
-    return _public(visit, visit.kept(files.opening_sent, *_reader(visit), edition), f"{edition}-ouverture")
+    found = visit.kept(files.opening_sent, *_reader(visit), edition)
+    return _public(visit, edition, found, f"{edition}-ouverture")
 
 
 @page(ANYONE, "GET /{edition:edition}/parcours/{track:slug}.ics", "track_calendar")
 def track_calendar(visit: Visit, edition: str, track: str) -> Plain:
     """The slots of a track."""
-    return _public(visit, visit.kept(files.track_sent, *_reader(visit), edition, track), f"{edition}-{track}")
+    found = visit.kept(files.track_sent, *_reader(visit), edition, track)
+    return _public(visit, edition, found, f"{edition}-{track}")
 
 
 @page(ANYONE, "GET /{edition:edition}/creneaux/{slot:int}.ics", "slot_calendar")
@@ -43,7 +46,7 @@ def slot_calendar(visit: Visit, edition: str, slot: int) -> Plain:
     """One slot."""
     # A number beyond what either engine keeps is no slot.
     found = visit.kept(files.slot_sent, *_reader(visit), edition, slot) if slot < 2**31 else None
-    return _public(visit, found, f"{edition}-{slot}")
+    return _public(visit, edition, found, f"{edition}-{slot}")
 
 
 def _reader(visit: Visit) -> tuple[str, str]:
@@ -51,8 +54,9 @@ def _reader(visit: Visit) -> tuple[str, str]:
     return visit.settings.base_url, visit.language
 
 
-def _public(visit: Visit, found: Written | None, name: str) -> Plain:
-    if found is None:
+def _public(visit: Visit, edition: str, found: Written | None, name: str) -> Plain:
+    seen = seen_by(visit.kept(editions), None, visit.now)
+    if found is None or all(view.slug != edition for view in seen):
         raise HTTPException(HTTPStatus.NOT_FOUND)
     return _answer(visit, found, "public, no-cache", name)
 

@@ -18,7 +18,7 @@ from sprint.contributions.queries import (
 from sprint.contributions.rules import KINDS, STATES, organises, reviews, takes_contributions
 from sprint.contributions.tables import Kind, State
 from sprint.people.tables import Right
-from sprint.programme.queries import EditionView, edition_called
+from sprint.programme.queries import EditionView, edition_seen, seen_by
 from sprint.web.audience import holders_of
 from sprint.web.forms import Posted, valid
 from sprint.web.page import Go, Show, page
@@ -83,7 +83,7 @@ class ReviewPage:
 @page(REVIEWERS, "GET /organisation/relectures", "reviews")
 def reviews_of_mine(visit: Visit) -> Go:
     """To the edition in which one reviews: the one that takes contributions, else the latest."""
-    mine = editions_reviewed(visit.db, visit.me)
+    mine = seen_by(editions_reviewed(visit.db, visit.me), visit.me, visit.now)
     if not mine:
         raise HTTPException(404)
     taking = [view for view in mine if takes_contributions(view.calendar, visit.now)]
@@ -120,7 +120,7 @@ def review(visit: Visit, edition: str) -> Show:
 
 def _reviewed(visit: Visit, slug: str) -> tuple[EditionView, list[tuple[str, str]]]:
     """An edition in which the person reviews something, with the tracks; else 404."""
-    found = edition_called(visit.db, slug)
+    found = edition_seen(visit.db, slug, visit.member, visit.now)
     tracks = tracks_reviewed(visit.db, visit.me, found.id) if found else []
     if found is None or not (tracks or organises(visit.me, found.id)):
         raise HTTPException(404)

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from sprint.contributions.tables import Kind, State
 from sprint.people.rules import Member
 from sprint.people.tables import Right, Scope
-from sprint.programme.rules import Calendar
+from sprint.programme.rules import Calendar, Deed
 from sprint.refusal import Refusal
 from sprint.words import Moment, Words, say
 
@@ -97,12 +97,14 @@ def is_late(logged_at: datetime, calendar: Calendar) -> bool:
 
 def window(calendar: Calendar, now: datetime) -> list[Refusal]:
     """Contributions are not taken yet, or no longer."""
+    if not calendar.allows(Deed.READ, now):
+        return [Refusal("draft", say("cette édition n’est pas encore annoncée"))]
     if not calendar.days:
         return [Refusal("no_days", say("les dates de cette édition ne sont pas encore connues"))]
     if calendar.opens_at is not None and now < calendar.opens_at:
         opens = Moment(calendar.opens_at, calendar.zone)
         return [Refusal("not_yet_open", say("les contributions se notent à partir du %(moment)s", moment=opens))]
-    if now >= closes_at(calendar):
+    if now >= closes_at(calendar) or not calendar.allows(Deed.PREPARE, now):
         last = closes_at(calendar).astimezone(ZoneInfo(calendar.zone)).date() - timedelta(days=1)
         words = say("les contributions se notaient jusqu’au %(day)s ; écrivez à l’équipe du sprint", day=last)
         return [Refusal("closed", words)]

@@ -1,10 +1,12 @@
-"""What makes an edition's file unfit, alone or beside what is already known: pure answers over plain values."""
+"""What makes an edition's file unfit, and what an edition may become: pure answers over plain values."""
 
 from collections.abc import Container, Sequence
-from datetime import datetime
+from datetime import date, datetime
+from enum import StrEnum
 
+from sprint.programme.rules import Calendar, Phase
 from sprint.refusal import Refusal
-from sprint.words import say
+from sprint.words import say, say_count
 
 
 def in_order(opens_at: datetime | None, closes_at: datetime | None, place: str) -> list[Refusal]:
@@ -48,3 +50,58 @@ def _next_held(held: Sequence[int | None]) -> list[int | None]:
         found.append(upcoming)
         upcoming = own if own is not None else upcoming
     return found[::-1]
+
+
+# --- the life of an edition
+
+
+class Step(StrEnum):
+    """What an organiser does to lead an edition from one phase to another; the value is the word of the address."""
+
+    ANNOUNCE = "annonce"
+    HIDE = "brouillon"
+    OPEN = "ouverture"
+    CLOSE = "cloture"
+    ARCHIVE = "archivage"
+    REVIVE = "reprise"
+
+
+STEPS: dict[Phase, tuple[Step, ...]] = {
+    Phase.DRAFT: (Step.ANNOUNCE,),
+    Phase.ANNOUNCED: (Step.OPEN, Step.HIDE),
+    Phase.OPEN: (Step.CLOSE,),
+    Phase.CLOSED: (Step.OPEN,),
+    Phase.RUNNING: (Step.OPEN,),
+    Phase.PAST: (Step.ARCHIVE,),
+    Phase.ARCHIVED: (Step.REVIVE,),
+}
+"""The steps that lead on from each phase, the usual one first. An edition runs and is over by its days alone."""
+
+
+def stepping(step: Step, calendar: Calendar, people: int, now: datetime) -> list[Refusal]:
+    """Why an edition cannot take the step; `people` are registered for it, confirmed or waiting."""
+    if step not in STEPS[calendar.phase(now)]:
+        return [Refusal("other_phase", say("l’édition n’en est plus là : relisez où elle en est"))]
+    if step in (Step.ANNOUNCE, Step.OPEN) and not calendar.days:
+        return [Refusal("no_days", say("donnez d’abord au moins un jour à l’édition"))]
+    if step == Step.HIDE and people:
+        words = say_count(
+            "%(number)s personne est inscrite : l’édition ne peut plus disparaître",
+            "%(number)s personnes sont inscrites : l’édition ne peut plus disparaître",
+            people,
+        )
+        return [Refusal("people", words)]
+    return []
+
+
+def removing_day(on: date, registrations: int, slots: int, facts: int) -> list[Refusal]:
+    """A day somebody was promised, where something takes place or that the journal names stays."""
+    reasons = []
+    if registrations:
+        reasons.append(Refusal("day_has_people", say("%(day)s : des personnes y sont inscrites", day=on)))
+    if slots:
+        reasons.append(Refusal("day_has_slots", say("%(day)s : l’agenda y tient des créneaux", day=on)))
+    if facts and not reasons:
+        words = say("%(day)s : ses places ont déjà changé et le journal en garde la trace ; fermez-y plutôt les places", day=on)
+        reasons.append(Refusal("day_in_journal", words))
+    return reasons

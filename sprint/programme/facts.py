@@ -6,10 +6,23 @@ from sprint.words import Words, say
 
 
 class EditionFact(StrEnum):
-    """Each is about one edition; nobody does it, time does."""
+    """Each is about one edition. Its phases come by date, and then nobody does it, or by the hand of an organiser.
 
+    `detail` of CHANGED names the columns that changed; of the days, `day_id` says which.
+    """
+
+    ANNOUNCED = "edition.announced"
+    HIDDEN = "edition.hidden"
     OPENED = "edition.opened"
     CLOSED = "edition.closed"
+    STARTED = "edition.started"
+    ENDED = "edition.ended"
+    ARCHIVED = "edition.archived"
+    REVIVED = "edition.revived"
+    CHANGED = "edition.changed"
+    DAY_ADDED = "edition.day_added"
+    DAY_CHANGED = "edition.day_changed"
+    DAY_REMOVED = "edition.day_removed"
 
 
 class AgendaFact(StrEnum):
@@ -21,6 +34,16 @@ class AgendaFact(StrEnum):
 
 
 LABELS: dict[EditionFact | AgendaFact, Words] = {
+    EditionFact.ANNOUNCED: say("Édition annoncée"),
+    EditionFact.HIDDEN: say("Édition remise en brouillon"),
+    EditionFact.STARTED: say("Début de l’édition"),
+    EditionFact.ENDED: say("Fin de l’édition"),
+    EditionFact.ARCHIVED: say("Édition archivée"),
+    EditionFact.REVIVED: say("Édition sortie des archives"),
+    EditionFact.CHANGED: say("Présentation ou dates de l’édition modifiées"),
+    EditionFact.DAY_ADDED: say("Jour ajouté"),
+    EditionFact.DAY_CHANGED: say("Lieu d’un jour modifié"),
+    EditionFact.DAY_REMOVED: say("Jour retiré"),
     EditionFact.OPENED: say("Ouverture des inscriptions"),
     EditionFact.CLOSED: say("Clôture des inscriptions"),
     AgendaFact.SLOT_CANCELLED: say("Créneau annulé"),

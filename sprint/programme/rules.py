@@ -1,10 +1,14 @@
-"""Phases of an edition and what day it is there: pure answers over dates."""
+"""Phases of an edition, what each allows, and what day it is there: pure answers over dates."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
+
+from sprint.programme.tables import Audience
+from sprint.refusal import Refusal
+from sprint.words import say
 
 MOVING = frozenset(
     ("day_id", "starts", "ends", "room", "cancelled_at", "place", "address", "timezone", "opens_at", "join_url")
@@ -12,28 +16,66 @@ MOVING = frozenset(
 """Columns that say when, where or whether: calendars that hold the event must take the new one (RFC 5545, 3.8.7.4)."""
 
 
+SINCE_EVER = datetime.min.replace(tzinfo=UTC)
+"""Of what has always been announced."""
+
+
 class Phase(StrEnum):
     """Where an edition stands at a moment."""
 
+    DRAFT = "draft"
     ANNOUNCED = "announced"
     OPEN = "open"
     CLOSED = "closed"
     RUNNING = "running"
     PAST = "past"
+    ARCHIVED = "archived"
+
+
+class Deed(StrEnum):
+    """What people may do with an edition."""
+
+    READ = "read"
+    PROPOSE = "propose"
+    REGISTER = "register"
+    PREPARE = "prepare"
+
+
+ALLOWS: dict[Phase, frozenset[Deed]] = {
+    Phase.DRAFT: frozenset({Deed.PREPARE}),
+    Phase.ANNOUNCED: frozenset({Deed.PREPARE, Deed.READ, Deed.PROPOSE}),
+    Phase.OPEN: frozenset({Deed.PREPARE, Deed.READ, Deed.PROPOSE, Deed.REGISTER}),
+    Phase.CLOSED: frozenset({Deed.PREPARE, Deed.READ}),
+    Phase.RUNNING: frozenset({Deed.PREPARE, Deed.READ}),
+    Phase.PAST: frozenset({Deed.PREPARE, Deed.READ}),
+    Phase.ARCHIVED: frozenset({Deed.READ}),
+}
+"""What each phase allows. READ is everybody's: organisers read their editions in any phase, and they alone PREPARE."""
+OVER = frozenset({Phase.PAST, Phase.ARCHIVED})
 
 
 @dataclass(frozen=True)
 class Calendar:
-    """When an edition takes place and when one may register; `days` are in order, in `zone`."""
+    """When an edition is announced, takes place and is put away, and when one may register; `days` are in order, in `zone`.
+
+    `announced_at` None: a draft.
+    """
 
     zone: str
     days: tuple[date, ...]
     opens_at: datetime | None = None
     closes_at: datetime | None = None
+    announced_at: datetime | None = SINCE_EVER
+    archived_at: datetime | None = None
 
     def today(self, now: datetime) -> date:
         """The date where the edition is: 11 p.m. in Paris is already the next day elsewhere."""
         return now.astimezone(ZoneInfo(self.zone)).date()
+
+    @property
+    def starts_at(self) -> datetime | None:
+        """Midnight before the first day."""
+        return datetime.combine(self.days[0], time(), ZoneInfo(self.zone)) if self.days else None
 
     @property
     def ends_at(self) -> datetime:
@@ -41,29 +83,56 @@ class Calendar:
         last = self.days[-1] if self.days else date.min
         return datetime.combine(last + timedelta(days=1), time(), ZoneInfo(self.zone))
 
+    def allows(self, deed: Deed, now: datetime) -> bool:
+        """Whether its phase allows this: the one rule that pages, feeds and actions ask."""
+        return deed in ALLOWS[self.phase(now)]
+
+    def is_over(self, now: datetime) -> bool:
+        """Whether it took place, put away or not."""
+        return self.phase(now) in OVER
+
     def is_open(self, now: datetime) -> bool:
-        """Whether one may register: since `opens_at`, until `closes_at`, and never after the last day."""
+        """Whether one may register: since `opens_at`, until `closes_at`, never after the last day, never in a draft."""
+        return self.allows(Deed.REGISTER, now)
+
+    def _takes_registrations(self, now: datetime) -> bool:
         return (
-            bool(self.days)
-            and (self.opens_at is None or self.opens_at <= now)
+            (self.opens_at is None or self.opens_at <= now)
             and (self.closes_at is None or now < self.closes_at)
             and now < self.ends_at
         )
 
     def phase(self, now: datetime) -> Phase:
         """The one word for where the edition stands."""
+        if self.archived_at is not None and self.archived_at <= now:
+            return Phase.ARCHIVED
+        if self.announced_at is None or now < self.announced_at:
+            return Phase.DRAFT
         if not self.days or now >= self.ends_at:
             return Phase.PAST if self.days else Phase.ANNOUNCED
-        if self.is_open(now):
+        if self._takes_registrations(now):
             return Phase.OPEN
         if self.opens_at is not None and now < self.opens_at:
             return Phase.ANNOUNCED
         return Phase.RUNNING if self.days[0] <= self.today(now) else Phase.CLOSED
 
     def next_change(self, now: datetime) -> datetime:
-        """When one of these answers may next be another: registration opens or closes, or a day ends there."""
+        """When one of these answers may next be another: one of its moments comes, or a day ends there."""
         midnight = datetime.combine(self.today(now) + timedelta(days=1), time(), ZoneInfo(self.zone))
-        return min(at for at in (self.opens_at, self.closes_at, midnight) if at is not None and at > now)
+        moments = (self.announced_at, self.opens_at, self.closes_at, self.archived_at, midnight)
+        return min(at for at in moments if at is not None and at > now)
+
+
+def still_prepared(calendar: Calendar, now: datetime) -> list[Refusal]:
+    """An edition that is put away is not changed any more."""
+    if calendar.allows(Deed.PREPARE, now):
+        return []
+    return [Refusal("archived", say("l’édition est archivée : sortez-la des archives pour la modifier"))]
+
+
+def audience_within(edition: Audience, track: Audience) -> Audience:
+    """For whom a track is: where the edition is mixed each says it of itself, else the edition does for all of them."""
+    return track if edition == Audience.MIXED else edition
 
 
 def is_over(on: date, calendar: Calendar, now: datetime) -> bool:

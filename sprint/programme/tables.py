@@ -52,7 +52,9 @@ class Announced(SQLModel):
 class Edition(Announced, table=True):
     """One yearly sprint. Registration is open from `opens_at` (or at once) until `closes_at` (or its last day).
 
-    Its `revision` also grows with its days: every event of the edition counts it.
+    Until `announced_at` it is a draft, which only its organisers see; from `archived_at` on nothing of it is changed.
+    Where `audience` is not `mixed`, it holds for each of its tracks. Its `revision` also
+    grows with its days: every event of the edition counts it.
     """
 
     __table_args__ = (
@@ -72,6 +74,15 @@ class Edition(Announced, table=True):
     address: str = Field(default="", max_length=240)
     opens_at: datetime | None = Field(default=None, sa_type=UtcMoment)
     closes_at: datetime | None = Field(default=None, sa_type=UtcMoment)
+    announced_at: datetime | None = Field(default=None, sa_type=UtcMoment)
+    archived_at: datetime | None = Field(default=None, sa_type=UtcMoment)
+    audience: Audience = Field(
+        default=Audience.MIXED,
+        sa_type=closed_values(Audience, "edition_audience"),
+        sa_column_kwargs={"server_default": text("'mixed'")},
+    )
+    conduct_url: str = Field(default="", max_length=400, sa_column_kwargs={"server_default": text("''")})
+    conduct_version: str = Field(default="", max_length=40, sa_column_kwargs={"server_default": text("''")})
     uid: str = random_uid()
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from starlette.exceptions import HTTPException
 
-from sprint.programme.queries import EditionView, edition_called, track_called
+from sprint.programme.queries import EditionView, edition_seen, track_called
 from sprint.programme.tables import Track
 from sprint.registrations.actions import Outcome, cancel, change, register
 from sprint.registrations.forms import DaysForm, RegistrationForm
@@ -49,7 +49,7 @@ def exchange(visit: Visit, edition: str, track: str) -> Go:
 
 def track_of(visit: Visit, edition: str, track: str) -> tuple[EditionView, Track]:
     """The track of an address with its edition, else 404."""
-    found = edition_called(visit.db, edition)
+    found = edition_seen(visit.db, edition, visit.member, visit.now)
     offered = track_called(visit.db, found.id, track) if found else None
     if found is None or offered is None:
         raise HTTPException(404)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from sprint.programme.rules import Calendar, is_over
+from sprint.programme.rules import Calendar, Deed, is_over
 from sprint.programme.tables import Audience
 from sprint.refusal import Refusal
 from sprint.registrations.tables import Mode, State
@@ -121,6 +121,8 @@ def window(calendar: Calendar, now: datetime) -> list[Refusal]:
     """Registration is not open yet, or no longer."""
     if calendar.is_open(now):
         return []
+    if not calendar.allows(Deed.READ, now):
+        return [Refusal("draft", say("L’édition n’est pas encore annoncée."))]
     if calendar.opens_at is not None and now < calendar.opens_at:
         opens = Moment(calendar.opens_at, calendar.zone)
         return [Refusal("not_yet_open", say("Les inscriptions ouvrent **%(moment)s**.", moment=opens))]

@@ -1,7 +1,7 @@
 """Addresses by name, in the language of the page."""
 
 from collections.abc import Iterable, Mapping
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from sprint import languages
 from sprint.web.page import RouteSpec
@@ -31,3 +31,13 @@ class Links:
 
     def __contains__(self, name: str) -> bool:
         return name in self.specs
+
+
+def is_https(text: str) -> bool:
+    """Whether people may be sent there: a whole https address, without anything that could leave its attribute."""
+    try:
+        parts = urlsplit(text)
+        is_plain = text.isprintable() and not any(sign.isspace() or sign in '<>"' for sign in text)
+        return parts.scheme == "https" and bool(parts.hostname) and is_plain
+    except ValueError:
+        return False

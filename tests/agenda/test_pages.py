@@ -153,7 +153,7 @@ def test_public_calendars_may_be_kept_by_all_and_ones_own_by_its_reader(
 
 # --- cost
 
-COSTS = {EDITION: 2, TRACK: 3, "own": 4}
+COSTS = {EDITION: 3, TRACK: 4, "own": 4}
 
 
 @pytest.mark.parametrize("address", COSTS)

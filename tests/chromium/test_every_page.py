@@ -71,6 +71,7 @@ PAGES = {
         "/organisation/{edition}?seulement=regler&tri=places&sens=desc",
         "/organisation/{edition}/places?attente=1",
         "/organisation/{edition}/jours",
+        "/organisation/{edition}/etapes",
         "/organisation/{edition}/chiffres",
         "/organisation/{edition}/personnes",
         "/organisation/{edition}/personnes?etat=waiting&tri=arrivee",

@@ -10,6 +10,7 @@ from sprint.people.tables import Grant, Person, Right, Scope
 from sprint.programme.tables import Day, Edition, Track
 from sprint.registrations.tables import Mode, TrackCapacity
 from sprint.settings import Settings
+from tests.makers import LONG_AGO
 from tests.relay import Relay
 
 NOW = datetime(2027, 1, 12, 9, tzinfo=UTC)
@@ -31,7 +32,9 @@ class Scene:
 
 def a_scene(database: Database) -> Scene:
     with database.writing() as db:
-        edition = Edition(slug="sprint-2027", name="Sprint 2027", timezone="Europe/Paris", place="Paris")
+        edition = Edition(
+            slug="sprint-2027", name="Sprint 2027", timezone="Europe/Paris", place="Paris", announced_at=LONG_AGO
+        )
         people = [
             Person(name="Ada Lovelace", email="ada@example.org", created_at=NOW),
             Person(name="Barbara Liskov", email="barbara@example.org", language="en", created_at=NOW),

@@ -18,6 +18,7 @@ from sprint.registrations import actions
 from sprint.registrations.actions import Outcome, Seats
 from sprint.registrations.queries import IS_LIVE
 from sprint.registrations.tables import DayCapacity, Mode, Registration, State, TrackCapacity
+from tests.makers import LONG_AGO
 
 NOW = datetime(2027, 1, 12, 9, tzinfo=UTC)
 TUESDAY, WEDNESDAY = 0, 1
@@ -159,7 +160,9 @@ def a_stage(
     slug = f"sprint-2027-{next(_numbers)}"
     times = {"opens_at": opens_at, "closes_at": closes_at}
     with database.writing() as db:
-        edition = added(db, Edition(slug=slug, name="Sprint 2027", timezone="Europe/Paris", **times))
+        edition = added(
+            db, Edition(slug=slug, name="Sprint 2027", timezone="Europe/Paris", announced_at=LONG_AGO, **times)
+        )
         days = tuple(added(db, Day(edition_id=edition, on=on)) for on in dates)
         tracks = {}
         for name in dict.fromkeys([*seats, *remote]):

@@ -30,6 +30,7 @@ DESK = {
     "/organisation/sprint-2027": 11,
     "/organisation/sprint-2027/places?attente=1": 10,
     "/organisation/sprint-2027/jours": 8,
+    "/organisation/sprint-2027/etapes": 6,
     "/organisation/sprint-2027/chiffres": 11,
     "/organisation/sprint-2027/personnes": 8,
     "/organisation/sprint-2027/personnes?etat=confirmed&tri=arrivee": 8,

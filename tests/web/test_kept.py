@@ -123,7 +123,7 @@ def version(database: Database) -> int:
 def test_the_version_grows_once_for_each_transaction_that_changes_something(database: Database, five: Five) -> None:
     before = version(database)
     with database.writing() as db:
-        db.add(Edition(slug="sprint-2030", name="Sprint 2030", timezone="Europe/Paris"))
+        db.add(Edition(slug="sprint-2030", name="Sprint 2030", timezone="Europe/Paris", announced_at=NOW))
         db.exec(update(Track).values(needs="Un ordinateur"))
     assert version(database) == before + 1
     with database.writing():

@@ -13,7 +13,7 @@ from sprint.contributions.pages.wishing import ground, wish_of
 from sprint.contributions.queries import Line, contributions_of
 from sprint.contributions.rules import KINDS, STATES, takes_contributions
 from sprint.contributions.tables import Kind, State
-from sprint.programme.queries import EditionView, current_edition, editions
+from sprint.programme.queries import EditionView, current_edition, editions, seen_by
 from sprint.registrations.queries import held_by
 from sprint.web.audience import SIGNED_IN
 from sprint.web.forms import Posted, valid
@@ -51,7 +51,7 @@ def my_contributions(visit: Visit) -> Show:
     """Log one; read the others again."""
     asked = visit.request.query_params
     form = _shown(visit) or ContributionForm(Posted(asked)).untouched
-    every = editions(visit.db)
+    every = seen_by(editions(visit.db), visit.member, visit.now)
     edition = _edition(visit, every, form.edition.data or "")
     number = asked_page(asked.get("page"))
     total, lines = contributions_of(visit.db, visit.me.id, number)
@@ -94,7 +94,7 @@ def _edition(visit: Visit, every: Sequence[EditionView], slug: str) -> EditionVi
 def log_contribution(visit: Visit) -> Go:
     """Note what one did."""
     form = valid(ContributionForm(Posted(visit.data)))
-    every = editions(visit.db)
+    every = seen_by(editions(visit.db), visit.member, visit.now)
     edition = _edition(visit, every, form.edition.data or "") or current_edition(every, visit.now)
     if edition is None:
         raise HTTPException(404)

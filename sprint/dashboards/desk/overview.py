@@ -22,7 +22,7 @@ from sprint.notices.queries import counts_for
 from sprint.notices.tables import LetterState
 from sprint.people.queries import next_grant_end
 from sprint.programme.queries import EditionView, mentor_counts, track_cards
-from sprint.programme.rules import Phase, is_over
+from sprint.programme.rules import is_over
 from sprint.registrations.desk.editions import edition_for
 from sprint.registrations.queries import offers
 from sprint.registrations.queries.people import people_by_state, people_waiting_by_track
@@ -128,7 +128,7 @@ def track_lines(visit: Visit, edition: EditionView) -> tuple[list[TrackLine], li
 
 
 def _is_past(visit: Visit, edition: EditionView) -> bool:
-    return edition.calendar.phase(visit.now) == Phase.PAST
+    return edition.calendar.is_over(visit.now)
 
 
 def _full_days(visit: Visit, edition: EditionView, offered: Sequence[Offer]) -> list[FullDay]:

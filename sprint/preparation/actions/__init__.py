@@ -1,5 +1,6 @@
 """What organisers do to prepare an edition."""
 
 from sprint.preparation.actions.importing import import_edition
+from sprint.preparation.actions.life import add_day, move_day, remove_day, revise_edition, take_step
 
-__all__ = ["import_edition"]
+__all__ = ["add_day", "import_edition", "move_day", "remove_day", "revise_edition", "take_step"]

@@ -9,7 +9,7 @@ from sprint.journal import new_act, record
 from sprint.preparation import rules
 from sprint.preparation.actions.settling import settle_days, settle_edition, settle_slots, settle_tracks
 from sprint.preparation.facts import PreparationFact
-from sprint.preparation.queries import Known, SeatsKey, edition_id_called, known_edition
+from sprint.preparation.queries.known import Known, SeatsKey, edition_id_called, known_edition
 from sprint.preparation.report import Fate, Kind, Ledger, Report
 from sprint.preparation.shape import EditionFile, SeatsPart
 from sprint.programme.tables import Day, Track
@@ -31,7 +31,7 @@ def import_edition(db: Session, file: EditionFile, now: datetime, actor_id: int 
     if reasons:
         raise Refused(*reasons)
     ledger, act = Ledger(), new_act()
-    edition = settle_edition(db, ledger, known, file.edition)
+    edition = settle_edition(db, ledger, known, file.edition, now)
     days = settle_days(db, ledger, known, edition, file.days)
     tracks = settle_tracks(db, ledger, known, edition, file.tracks)
     settle_slots(db, ledger, known, edition, file.slots, days, tracks)

@@ -2,14 +2,14 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import delete
 from sqlmodel import Session, SQLModel, col
 
 from sprint.catalogue.actions import known_repository
 from sprint.preparation import rules
-from sprint.preparation.queries import Known, unknown_urls
+from sprint.preparation.queries.known import Known, unknown_urls
 from sprint.preparation.report import Fate, Kind, Ledger
 from sprint.preparation.shape import DayPart, EditionPart, SlotPart, TrackPart
 from sprint.programme.rules import MOVING
@@ -27,8 +27,9 @@ class Settled:
     moves: bool
 
 
-def settle_edition(db: Session, ledger: Ledger, known: Known, part: EditionPart) -> Edition:
-    edition = known.edition or Edition(slug=part.slug, name=part.name, timezone=part.timezone)
+def settle_edition(db: Session, ledger: Ledger, known: Known, part: EditionPart, now: datetime) -> Edition:
+    """The edition of the file; one that nobody knew is announced at once."""
+    edition = known.edition or Edition(slug=part.slug, name=part.name, timezone=part.timezone, announced_at=now)
     values = {
         "name": part.name,
         "timezone": part.timezone,

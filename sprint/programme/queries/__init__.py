@@ -6,9 +6,11 @@ from sprint.programme.queries.editions import (
     current_edition,
     edition_called,
     edition_of_organiser,
+    edition_seen,
     edition_with,
     editions,
     editions_for,
+    seen_by,
 )
 from sprint.programme.queries.slot_lines import SlotLine, agenda_slots, slots, slots_of_days, slots_of_tracks
 from sprint.programme.queries.tracks import (
@@ -37,12 +39,14 @@ __all__ = [
     "current_edition",
     "edition_called",
     "edition_of_organiser",
+    "edition_seen",
     "edition_with",
     "editions",
     "editions_for",
     "mentor_counts",
     "mentors_of",
     "repositories_of",
+    "seen_by",
     "slots",
     "slots_of_days",
     "slots_of_tracks",

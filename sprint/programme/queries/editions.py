@@ -11,8 +11,8 @@ from sqlmodel import Session, col, select
 from sprint.people.rules import Member
 from sprint.people.tables import Right, Scope
 from sprint.prepared import Prepared
-from sprint.programme.rules import Calendar, current_of
-from sprint.programme.tables import Day, Edition
+from sprint.programme.rules import Calendar, Deed, current_of
+from sprint.programme.tables import Audience, Day, Edition
 
 
 @dataclass(frozen=True)
@@ -35,12 +35,18 @@ class EditionView:
     address: str
     days: tuple[DayOf, ...]
     calendar: Calendar
+    audience: Audience = Audience.MIXED
+    conduct_url: str = ""
+    conduct_version: str = ""
 
     def day_on(self, on: date) -> DayOf | None:
         return next((day for day in self.days if day.on == on), None)
 
 
-_EditionRow = tuple[int | None, str, str, str, str, str, datetime | None, datetime | None, int | None, date, str]
+_Moment = datetime | None
+_EditionRow = tuple[
+    int | None, str, str, str, str, str, Audience, str, str, _Moment, _Moment, _Moment, _Moment, int | None, date, str
+]
 """An edition with one of its days; without any, the last three are NULL."""
 _EDITIONS = (
     select(
@@ -50,8 +56,13 @@ _EDITIONS = (
         Edition.place,
         Edition.address,
         Edition.timezone,
+        Edition.audience,
+        Edition.conduct_url,
+        Edition.conduct_version,
         Edition.opens_at,
         Edition.closes_at,
+        Edition.announced_at,
+        Edition.archived_at,
         Day.id,
         Day.on,
         Day.place,
@@ -67,7 +78,7 @@ _EVERY, _CALLED, _WITH = (
 
 
 def editions(db: Session) -> tuple[EditionView, ...]:
-    """Every edition, the most recent first. One query."""
+    """Every edition, drafts too, the most recent first: `seen_by` says which of them somebody may know of. One query."""
     views = _views(_EVERY.rows(db))
     return tuple(sorted(views, key=lambda view: view.calendar.days[:1] or (date.min,), reverse=True))
 
@@ -77,10 +88,10 @@ def _views(rows: Sequence[_EditionRow]) -> list[EditionView]:
 
 
 def _view(rows: Sequence[_EditionRow]) -> EditionView:
-    key, slug, name, place, address, zone, opens_at, closes_at, *_ = rows[0]
+    key, slug, name, place, address, zone, audience, conduct_url, conduct_version, *moments = rows[0][:13]
     days = tuple(DayOf(day_id, on, day_place) for *_, day_id, on, day_place in rows if day_id is not None)
-    calendar = Calendar(zone, tuple(day.on for day in days), opens_at, closes_at)
-    return EditionView(key or 0, slug, name, place, address, days, calendar)
+    calendar = Calendar(zone, tuple(day.on for day in days), *moments)
+    return EditionView(key or 0, slug, name, place, address, days, calendar, audience, conduct_url, conduct_version)
 
 
 def current_edition(all_editions: Sequence[EditionView], now: datetime) -> EditionView | None:
@@ -89,8 +100,24 @@ def current_edition(all_editions: Sequence[EditionView], now: datetime) -> Editi
     return next((view for view in all_editions if view.id == key), None)
 
 
+def seen_by(every: Sequence[EditionView], member: Member | None, now: datetime) -> tuple[EditionView, ...]:
+    """Those that exist for the person: the announced ones, and the drafts they organise."""
+    return tuple(view for view in every if _is_seen(view, member, now))
+
+
+def _is_seen(view: EditionView, member: Member | None, now: datetime) -> bool:
+    organises = member is not None and member.holds_over(Right.ORGANISER, Scope.EDITION, view.id)
+    return organises or view.calendar.allows(Deed.READ, now)
+
+
+def edition_seen(db: Session, slug: str, member: Member | None, now: datetime) -> EditionView | None:
+    """The edition of an address, when it exists for the person."""
+    found = edition_called(db, slug)
+    return found if found and _is_seen(found, member, now) else None
+
+
 def edition_called(db: Session, slug: str) -> EditionView | None:
-    """The edition of an address: editions are public."""
+    """The edition of an address, were it a draft: for who has a right over it, and for the operator."""
     return next(iter(_views(_CALLED.rows(db, slug=slug))), None)
 
 

@@ -11,7 +11,8 @@ from sprint.catalogue.tables import Repository
 from sprint.people.queries import live_grant
 from sprint.people.tables import Grant, Person, Right, Scope
 from sprint.prepared import Prepared
-from sprint.programme.tables import Audience, Track, TrackRepository
+from sprint.programme.rules import audience_within
+from sprint.programme.tables import Audience, Edition, Track, TrackRepository
 
 
 @dataclass(frozen=True)
@@ -37,12 +38,14 @@ _CARDS = Prepared(
         Track.name,
         Track.organisation,
         Track.objective,
+        Edition.audience,
         Track.audience,
         Track.language,
         Track.skills,
         Track.verbs,
         Track.keywords,
     )
+    .join(Edition, col(Edition.id) == Track.edition_id)
     .where(Track.edition_id == bindparam("edition_id"))
     .order_by(col(Track.name), col(Track.id))
 )
@@ -51,7 +54,12 @@ _CARDS = Prepared(
 def track_cards(db: Session, edition_id: int) -> list[TrackCard]:
     """The tracks of an edition by name. One query."""
     rows = _CARDS.rows(db, edition_id=edition_id)
-    return [TrackCard(*row[:7], tuple(row[7]), tuple(row[8]), tuple(row[9])) for row in rows]
+    return [
+        TrackCard(
+            key or 0, *texts, audience_within(all_of_it, own), language, tuple(skills), tuple(verbs), tuple(keywords)
+        )
+        for key, *texts, all_of_it, own, language, skills, verbs, keywords in rows
+    ]
 
 
 def track_called(db: Session, edition_id: int, slug: str) -> Track | None:
@@ -88,14 +96,20 @@ def track_sheet(db: Session, edition_id: int, slug: str) -> TrackSheet | None:
             Track.objective,
             Track.description,
             Track.needs,
+            Edition.audience,
             Track.audience,
             Track.language,
             Track.join_url,
             Track.skills,
             Track.first_tasks,
-        ).where(Track.edition_id == edition_id, Track.slug == slug)
+        )
+        .join(Edition, col(Edition.id) == Track.edition_id)
+        .where(Track.edition_id == edition_id, Track.slug == slug)
     ).first()
-    return TrackSheet(*row[:10], tuple(row[10]), tuple(row[11])) if row else None
+    if row is None:
+        return None
+    audience = audience_within(row[7], row[8])
+    return TrackSheet(*row[:7], audience, *row[9:11], tuple(row[11]), tuple(row[12]))
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from sprint.journal import new_act
+from sprint.programme.rules import audience_within
 from sprint.programme.tables import Track
 from sprint.refusal import Refused
 from sprint.registrations import rules
@@ -36,7 +37,9 @@ def register(
         return Outcome(replayed=True)
     applicant = applicant_for(db, person_id, edition, now)
     wanted = wanted_days(db, edition, track, day_ids, mode)
-    reasons = rules.registering(edition.calendar, track.audience, applicant, track.id or 0, wanted, now)
+    reasons = rules.registering(
+        edition.calendar, audience_within(edition.audience, track.audience), applicant, track.id or 0, wanted, now
+    )
     if reasons:
         raise Refused(*reasons)
     deed = Deed(new_act(), edition, person_id, now)
@@ -104,7 +107,9 @@ def change(db: Session, person_id: int, track: Track, day_id: int, mode: Mode, o
         return Outcome(replayed=True)
     applicant = applicant_for(db, person_id, edition, now)
     (wanted,) = wanted_days(db, edition, track, [day_id], mode)
-    reasons = rules.changing(edition.calendar, track.audience, applicant, track.id or 0, wanted, now)
+    reasons = rules.changing(
+        edition.calendar, audience_within(edition.audience, track.audience), applicant, track.id or 0, wanted, now
+    )
     if reasons:
         raise Refused(*reasons)
     deed = Deed(new_act(), edition, person_id, now)

@@ -8,7 +8,7 @@ from starlette.exceptions import HTTPException
 from sprint.journal import new_act
 from sprint.programme.queries import EditionView
 from sprint.registrations.actions import Seats, set_seats
-from sprint.registrations.desk.editions import edition_for
+from sprint.registrations.desk.editions import edition_for, edition_to_change
 from sprint.registrations.forms import SeatsForm
 from sprint.registrations.queries.days import DayLine, day_lines
 from sprint.registrations.rules import HOW
@@ -63,7 +63,7 @@ def _prefix(on: date, mode: Mode) -> str:
 @page(ORGANISERS, "POST /organisation/{edition:edition}/jours/places", "set_day_seats", shows="desk_days")
 def change_day_seats(visit: Visit, edition: str) -> Go:
     """Limit a whole day in a mode, or lift its limit; those who wait get what is added, in order."""
-    found = edition_for(visit, edition)
+    found = edition_to_change(visit, edition)
     day = next((day for day in found.days if day.on.isoformat() == visit.data.get("jour")), None)
     mode = next((mode for mode in Mode if mode.value == visit.data.get("mode")), None)
     if day is None or mode is None:

@@ -4,6 +4,7 @@ from starlette.exceptions import HTTPException
 
 from sprint.account.actions import grant_right, revoke_right
 from sprint.people.tables import Right, Scope
+from sprint.registrations.desk.editions import edition_to_change
 from sprint.registrations.desk.tracks import track_for
 from sprint.registrations.queries.people import people_of_track
 from sprint.web.audience import ORGANISERS
@@ -17,6 +18,7 @@ from sprint.words import say
 )
 def add_mentor(visit: Visit, edition: str, track: str) -> Go:
     """Entrust somebody who comes to the track with it."""
+    edition_to_change(visit, edition)
     _, offered = track_for(visit, edition, track)
     asked = visit.data.get("personne")
     names = {str(person): name for person, name in people_of_track(visit.db, offered.id or 0)}

@@ -8,7 +8,7 @@ from starlette.exceptions import HTTPException
 from sprint.journal import new_act
 from sprint.programme.queries import EditionView, TrackCard, track_cards
 from sprint.registrations.actions import Addition, open_seats
-from sprint.registrations.desk.editions import edition_for
+from sprint.registrations.desk.editions import edition_for, edition_to_change
 from sprint.registrations.foresight import Queued, Room, foresee
 from sprint.registrations.forms import MOST_OPENED, OpenedLine, OpeningForm
 from sprint.registrations.queries import offers
@@ -142,7 +142,7 @@ def _complaints(visit: Visit) -> tuple[Words, ...]:
 @page(ORGANISERS, "POST /organisation/{edition:edition}/places", "open_seats", shows="opening")
 def open_more_seats(visit: Visit, edition: str) -> Go:
     """Add the seats that were announced; whoever gets one is told."""
-    found = edition_for(visit, edition)
+    found = edition_to_change(visit, edition)
     form = valid(OpeningForm(Posted(visit.data)))
     additions = _additions(visit, found, form.ligne.data, form.places.data or 0)
     promoted = open_seats(

@@ -8,10 +8,9 @@ from sprint.journal import new_act
 from sprint.people.queries import holders_over, next_grant_end
 from sprint.people.tables import Right, Scope
 from sprint.programme.queries import DayOf, EditionView, track_called
-from sprint.programme.rules import Phase
 from sprint.programme.tables import Track
 from sprint.registrations.actions import Seats, set_seats
-from sprint.registrations.desk.editions import edition_for
+from sprint.registrations.desk.editions import edition_for, edition_to_change
 from sprint.registrations.forms import SeatsForm
 from sprint.registrations.queries import offers
 from sprint.registrations.queries.people import PersonLine, Sought, people_of_track, people_sought
@@ -81,7 +80,7 @@ def desk_track(visit: Visit, edition: str, track: str) -> Show:
         Pagination(number, total),
         tuple(mentors),
         tuple(one for one in people_of_track(visit.db, offered.id or 0) if one not in mentors),
-        found.calendar.phase(visit.now) == Phase.PAST,
+        found.calendar.is_over(visit.now),
         tuple(reason.words for reason in visit.refusals),
     )
     return Show("registrations/desk_track.html", shown, good_until=next_grant_end(visit.db, visit.now))
@@ -111,6 +110,7 @@ def _rows(visit: Visit, edition: EditionView, track: Track) -> list[SeatsRow]:
 @page(ORGANISERS, "POST /organisation/{edition:edition}/parcours/{track:slug}/places", "set_seats", shows="desk_track")
 def change_seats(visit: Visit, edition: str, track: str) -> Go:
     """Set the seats of one day and mode; those who wait get what is added, in order."""
+    edition_to_change(visit, edition)
     found, offered = track_for(visit, edition, track)
     day = next((day for day in found.days if day.on.isoformat() == visit.data.get("jour")), None)
     mode = next((mode for mode in Mode if mode.value == visit.data.get("mode")), None)

@@ -6,8 +6,7 @@ from itertools import groupby
 
 from starlette.exceptions import HTTPException
 
-from sprint.programme.queries import DayOf, EditionView, SlotLine, agenda_slots, editions
-from sprint.programme.rules import Phase
+from sprint.programme.queries import DayOf, EditionView, SlotLine, agenda_slots, editions, seen_by
 from sprint.programme.tables import SlotKind
 from sprint.web.audience import ANYONE
 from sprint.web.page import Show, page
@@ -27,7 +26,9 @@ class AgendaPage:
 @page(ANYONE, "GET /{edition:edition}/agenda", "agenda", kept=True, own=())
 def agenda(visit: Visit, edition: str) -> Show:
     """The agenda of an edition."""
-    found = next((view for view in visit.kept(editions) if view.slug == edition), None)
+    found = next(
+        (view for view in seen_by(visit.kept(editions), visit.member, visit.now) if view.slug == edition), None
+    )
     if found is None:
         raise HTTPException(404)
     lines = agenda_slots(visit.db, found.id)
@@ -60,5 +61,6 @@ class PastPage:
 @page(ANYONE, "GET /editions", "past_editions", kept=True, own=())
 def past_editions(visit: Visit) -> Show:
     """Where earlier sprints are found."""
-    past = [view for view in visit.kept(editions) if view.calendar.phase(visit.now) == Phase.PAST]
+    every = seen_by(visit.kept(editions), visit.member, visit.now)
+    past = [view for view in every if view.calendar.is_over(visit.now)]
     return Show("site/past.html", PastPage(tuple(past)))

@@ -6,7 +6,7 @@ from sprint import languages
 from sprint.account.pages.sign_in import MINUTES
 from sprint.privacy.register import Policy, register
 from sprint.privacy.rules import ERASED
-from sprint.programme.queries import editions
+from sprint.programme.queries import editions, seen_by
 from sprint.sessions import LASTS
 from sprint.site.pages.display import YEAR
 from sprint.site.queries import TrackAddress, track_addresses
@@ -160,6 +160,6 @@ def site_map(visit: Visit) -> Show:
     tracks = track_addresses(visit.db)
     known = tuple(
         (view.slug, languages.typeset(view.name), tuple(track for track in tracks if track.edition == view.slug))
-        for view in editions(visit.db)
+        for view in seen_by(editions(visit.db), None, visit.now)
     )
     return Show("site/map.html", MapPage(SITE, EDITION, known, ACCOUNT, DUTIES))

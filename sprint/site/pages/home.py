@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlmodel import Session
 from starlette.exceptions import HTTPException
 
-from sprint.programme.queries import DayOf, EditionView, SlotLine, current_edition, editions, slots
+from sprint.programme.queries import DayOf, EditionView, SlotLine, current_edition, editions, seen_by, slots
 from sprint.programme.rules import Phase
 from sprint.programme.tables import SlotKind
 from sprint.registrations.tables import Mode
@@ -74,14 +74,14 @@ ASIDE = (SlotKind.LIGHTNING_TALK, SlotKind.SHOWCASE)
 @page(ANYONE, "GET /", "home", kept=True, own=())
 def home(visit: Visit) -> Show:
     """The edition people mean when they name none."""
-    every = visit.kept(editions)
-    return Show("site/home.html", _home(visit, every, current_edition(every, visit.now)))
+    every = seen_by(visit.kept(editions), visit.member, visit.now)
+    return Show("site/home.html", _home(visit, every, current_edition(seen_by(every, None, visit.now), visit.now)))
 
 
 @page(ANYONE, "GET /{edition:edition}", "edition", kept=True, own=())
 def one_edition(visit: Visit, edition: str) -> Show:
     """The same page for an edition named in the address."""
-    every = visit.kept(editions)
+    every = seen_by(visit.kept(editions), visit.member, visit.now)
     found = next((view for view in every if view.slug == edition), None)
     if found is None:
         raise HTTPException(404)
@@ -92,8 +92,8 @@ def _home(visit: Visit, every: Sequence[EditionView], edition: EditionView | Non
     if edition is None:
         return HomePage(None)
     phase = edition.calendar.phase(visit.now)
-    over = [view for view in every if view.calendar.phase(visit.now) == Phase.PAST]
-    past = edition if phase == Phase.PAST else (over[0] if over else None)
+    over = [view for view in every if view.calendar.is_over(visit.now)]
+    past = edition if edition in over else (over[0] if over else None)
     return HomePage(
         edition,
         phase,
@@ -116,11 +116,13 @@ def _days(db: Session, edition: EditionView) -> tuple[tuple[DayOf, tuple[SlotLin
 
 
 PHASES: dict[Phase, Words] = {
+    Phase.DRAFT: say("Brouillon, visible de son équipe seulement"),
     Phase.ANNOUNCED: say("Inscriptions bientôt ouvertes"),
     Phase.OPEN: say("Inscriptions ouvertes"),
     Phase.CLOSED: say("Inscriptions closes"),
     Phase.RUNNING: say("Le sprint a lieu en ce moment"),
     Phase.PAST: say("Édition passée"),
+    Phase.ARCHIVED: say("Édition passée"),
 }
 
 
@@ -131,6 +133,6 @@ def _deadline(edition: EditionView, phase: Phase) -> Words | None:
         return say("Gratuit, jusqu’au %(moment)s. On peut contribuer sans savoir coder.", moment=closes)
     if phase == Phase.OPEN:
         return say("Gratuit. On peut contribuer sans savoir coder.")
-    if phase == Phase.ANNOUNCED and calendar.opens_at:
+    if phase in (Phase.DRAFT, Phase.ANNOUNCED) and calendar.opens_at:
         return say("Les inscriptions ouvrent %(moment)s.", moment=Moment(calendar.opens_at, calendar.zone))
     return None

@@ -13,7 +13,7 @@ from starlette.requests import Request
 
 from sprint.jobs import backlog
 from sprint.languages import LANGUAGES
-from sprint.programme.queries import editions
+from sprint.programme.queries import editions, seen_by
 from sprint.settings import Settings, is_loopback
 from sprint.site.queries import track_addresses
 from sprint.site.rules.map import ACCOUNT, DUTIES, EDITION, KEPT_FROM_ROBOTS, SITE, TRACK
@@ -58,7 +58,7 @@ def _public_paths(visit: Visit) -> Iterator[str]:
     path_of = visit.request.app.url_path_for
     yield from (path_of(name) for name in (*SITE, *ACCOUNT, *DUTIES))
     tracks = track_addresses(visit.db)
-    for view in editions(visit.db):
+    for view in seen_by(editions(visit.db), None, visit.now):
         yield from (path_of(name, edition=view.slug) for name in EDITION)
         yield from (path_of(TRACK, edition=view.slug, track=one.slug) for one in tracks if one.edition == view.slug)
 

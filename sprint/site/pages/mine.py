@@ -10,7 +10,7 @@ from sprint.agenda.rules import FEED
 from sprint.contributions.queries import to_complete
 from sprint.contributions.rules import takes_contributions
 from sprint.notices.queries import latest_letters_of
-from sprint.programme.queries import EditionView, editions, slots_of_days
+from sprint.programme.queries import EditionView, editions, seen_by, slots_of_days
 from sprint.programme.rules import is_over
 from sprint.registrations.queries import held_by, join_links, queue_places
 from sprint.registrations.rules import Held
@@ -67,7 +67,8 @@ class MinePage:
 @page(SIGNED_IN, "GET /moi", "mine")
 def mine(visit: Visit) -> Show:
     """Today, next, before."""
-    every = sorted((view for view in visit.kept(editions) if view.days), key=lambda view: view.calendar.days)
+    seen = seen_by(visit.kept(editions), None, visit.now)
+    every = sorted((view for view in seen if view.days), key=lambda view: view.calendar.days)
     held = held_by(visit.db, visit.me.id)
     mine_editions = {one.edition_id for one in held}
     own = [view for view in every if view.id in mine_editions]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sprint.programme.queries import EditionView, editions
+from sprint.programme.queries import EditionView, editions, seen_by
 from sprint.programme.rules import is_over
 from sprint.registrations.queries import QueuePlace, held_by, offers, queue_places
 from sprint.registrations.rules import HOW, Held, Offer, free_for
@@ -60,7 +60,8 @@ class MyRegistrationsPage:
 @page(SIGNED_IN, "GET /moi/inscriptions", "my_registrations")
 def my_registrations(visit: Visit) -> Show:
     """Change one's days or give them up."""
-    every = sorted((view for view in visit.kept(editions) if view.days), key=lambda view: view.calendar.days)
+    seen = seen_by(visit.kept(editions), None, visit.now)
+    every = sorted((view for view in seen if view.days), key=lambda view: view.calendar.days)
     held = held_by(visit.db, visit.me.id)
     tracks = {one.track_id for one in held}
     known = _Known(offers(visit.db, tracks), queue_places(visit.db, visit.me.id, tracks))

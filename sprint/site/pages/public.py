@@ -19,8 +19,8 @@ from sprint.programme.queries import (
     TrackSheet,
     current_edition,
     editions,
+    seen_by,
 )
-from sprint.programme.rules import Phase
 from sprint.registrations.queries import applicant_for, queue_places
 from sprint.registrations.rules import HOW, Applicant, may_join
 from sprint.registrations.tables import Mode
@@ -37,12 +37,18 @@ from sprint.words import Words, say
 
 def furnish(visit: Visit) -> Chrome:
     """For the frame: the edition its links lead to, and until when it is the one."""
-    every = visit.kept(editions)
+    known = visit.kept(editions)
+    every = seen_by(known, visit.member, visit.now)
     asked = visit.request.path_params.get("edition")
-    here = next((view for view in every if view.slug == asked), None) or current_edition(every, visit.now)
-    past = any(view.calendar.phase(visit.now) == Phase.PAST for view in every)
-    changes = [view.calendar.next_change(visit.now) for view in every]
+    here = next((view for view in every if view.slug == asked), None) or _meant(every, visit)
+    past = any(view.calendar.is_over(visit.now) for view in every)
+    changes = [view.calendar.next_change(visit.now) for view in known]
     return Chrome(here.slug if here else None, past, min(changes, default=None))
+
+
+def _meant(every: Sequence[EditionView], visit: Visit) -> EditionView | None:
+    """The edition of the header where the address names none: the same for everybody."""
+    return current_edition(seen_by(every, None, visit.now), visit.now)
 
 
 # --- programme
@@ -104,7 +110,7 @@ def _wish(asked: Posted) -> Wish:
 
 
 def _edition(visit: Visit, slug: str) -> EditionView:
-    found = next((view for view in visit.kept(editions) if view.slug == slug), None)
+    found = next((view for view in seen_by(visit.kept(editions), visit.member, visit.now) if view.slug == slug), None)
     if found is None:
         raise HTTPException(404)
     return found

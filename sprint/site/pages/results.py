@@ -7,7 +7,7 @@ from starlette.exceptions import HTTPException
 from sprint.contributions.queries import Figures, ResultLine, figures_of_edition, results
 from sprint.contributions.rules import FEW, KINDS, closes_at, takes_contributions
 from sprint.contributions.tables import Kind
-from sprint.programme.queries import EditionView, edition_called
+from sprint.programme.queries import EditionView, edition_seen
 from sprint.web.audience import ANYONE
 from sprint.web.page import Show, page
 from sprint.web.pagination import Pagination, asked_page
@@ -42,7 +42,7 @@ class ResultsPage:
 @page(ANYONE, "GET /{edition:edition}/resultats", "results", kept=True)
 def edition_results(visit: Visit, edition: str) -> Show:
     """What was done."""
-    found = edition_called(visit.db, edition)
+    found = edition_seen(visit.db, edition, visit.member, visit.now)
     if found is None:
         raise HTTPException(404)
     figures, asked = figures_of_edition(visit.db, found.id), visit.request.query_params

@@ -48,7 +48,7 @@ def block(question: Question) -> Block:
         return Block(BlockState.NOT_OFFERED, say("Ce parcours ne prend pas d’inscription ici."))
     closed = rules.window(question.calendar, question.now)
     if closed:
-        ahead = question.calendar.phase(question.now) == Phase.ANNOUNCED
+        ahead = question.calendar.phase(question.now) in (Phase.DRAFT, Phase.ANNOUNCED)
         return Block(BlockState.NOT_YET if ahead else BlockState.CLOSED, closed[0].words)
     if question.applicant is None:
         return _signed_out(question)

@@ -1,0 +1,1 @@
+"""The organisers’ side of preparing editions: their life, their days, making one after another."""

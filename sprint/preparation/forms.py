@@ -1,0 +1,140 @@
+"""What an organiser says of an edition: its name, where and when, for whom."""
+
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+from wtforms import Field, StringField
+from wtforms.validators import InputRequired, Length, ValidationError
+
+from sprint.languages import gettext
+from sprint.programme.tables import Audience
+from sprint.web.forms import SprintForm
+from sprint.web.links import is_https
+
+ZONES = (
+    "Europe/Paris",
+    "America/Cayenne",
+    "America/Guadeloupe",
+    "America/Martinique",
+    "America/Miquelon",
+    "Indian/Mayotte",
+    "Indian/Reunion",
+    "Pacific/Noumea",
+    "Pacific/Tahiti",
+    "Pacific/Wallis",
+)
+"""The zones of the Republic: an edition shows all its hours in one of them, named."""
+
+
+def _stripped(text: str | None) -> str:
+    return (text or "").strip()
+
+
+def _text(longest: int, *, required: bool = False) -> StringField:
+    return StringField(validators=[*([InputRequired()] if required else []), Length(max=longest)], filters=[_stripped])
+
+
+def local_text(moment: datetime | None, zone: str) -> str:
+    """As a field of the browser holds a moment: the hour there, without its zone."""
+    return moment.astimezone(ZoneInfo(zone)).strftime("%Y-%m-%dT%H:%M") if moment else ""
+
+
+def moment_of(text: str, zone: str) -> datetime | None:
+    """The moment of an hour of a zone; None for nothing. ValueError for what is no hour, or one that the clocks leap over."""
+    if not text:
+        return None
+    wall = datetime.fromisoformat(text)
+    if wall.tzinfo is not None or not 2000 <= wall.year < 2100:
+        raise ValueError(text)
+    moment = wall.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
+    if moment.astimezone(ZoneInfo(zone)).replace(tzinfo=None) != wall:
+        raise ValueError(text)
+    return moment
+
+
+class EditionForm(SprintForm):
+    """An edition in one page; its moments are hours of `fuseau`. The same hour twice, in autumn, is the first."""
+
+    nom = _text(160, required=True)
+    lieu = _text(160)
+    adresse = _text(240)
+    fuseau = _text(60, required=True)
+    public = StringField()
+    annonce = _text(20)
+    ouverture = _text(20)
+    cloture = _text(20)
+    charte = _text(400)
+    version = _text(40)
+
+    def validate_fuseau(self, field: Field) -> None:
+        if field.data not in ZONES:
+            raise ValidationError(gettext("Choisissez un fuseau horaire de la liste."))
+
+    def validate_public(self, field: Field) -> None:
+        if field.data not in list(Audience):
+            raise ValidationError(gettext("Choisissez à qui l’édition s’adresse."))
+
+    def validate_annonce(self, field: Field) -> None:
+        self._check(field)
+
+    def validate_ouverture(self, field: Field) -> None:
+        self._check(field)
+
+    def validate_cloture(self, field: Field) -> None:
+        self._check(field)
+
+    def validate_charte(self, field: Field) -> None:
+        if field.data and not is_https(field.data):
+            raise ValidationError(gettext("Donnez une adresse complète, qui commence par https://, ou rien."))
+        if bool(field.data) != bool(self.version.data):
+            raise ValidationError(gettext("Donnez l’adresse de la charte avec sa version, ou ni l’une ni l’autre."))
+
+    def _check(self, field: Field) -> None:
+        try:
+            moment_of(field.data, self.fuseau.data if self.fuseau.data in ZONES else ZONES[0])
+        except ValueError:
+            message = gettext("Donnez un jour et une heure qui existent, comme 2027-01-12T10:00, ou rien.")
+            raise ValidationError(message) from None
+
+    @property
+    def values(self) -> dict[str, object]:
+        """The columns of the edition that a valid form gives."""
+        zone = str(self.fuseau.data)
+        return {
+            "name": self.nom.data,
+            "place": self.lieu.data,
+            "address": self.adresse.data,
+            "timezone": zone,
+            "audience": Audience(self.public.data),
+            "announced_at": moment_of(self.annonce.data or "", zone),
+            "opens_at": moment_of(self.ouverture.data or "", zone),
+            "closes_at": moment_of(self.cloture.data or "", zone),
+            "conduct_url": self.charte.data,
+            "conduct_version": self.version.data,
+        }
+
+
+class DayForm(SprintForm):
+    """A day of an edition and where it takes place, when that is another place."""
+
+    jour = StringField(filters=[_stripped])
+    lieu = _text(160)
+
+    def validate_jour(self, field: Field) -> None:
+        if day_of(field.data) is None:
+            raise ValidationError(gettext("Choisissez un jour."))
+
+
+def day_of(text: str | None) -> date | None:
+    """An ISO day of this century."""
+    try:
+        on = date.fromisoformat(text or "")
+    except ValueError:
+        return None
+    return on if 2000 <= on.year < 2100 else None
+
+
+def summary(forms: Iterable[SprintForm]) -> list[tuple[str, str]]:
+    """What is wrong with them: the field to go to, and the words."""
+    return [(field.id, str(error)) for form in forms for field in form for error in field.errors]
