@@ -102,6 +102,8 @@ def removing_day(on: date, registrations: int, slots: int, facts: int) -> list[R
     if slots:
         reasons.append(Refusal("day_has_slots", say("%(day)s : l’agenda y tient des créneaux", day=on)))
     if facts and not reasons:
-        words = say("%(day)s : ses places ont déjà changé et le journal en garde la trace ; fermez-y plutôt les places", day=on)
+        words = say(
+            "%(day)s : ses places ont déjà changé et le journal en garde la trace ; fermez-y plutôt les places", day=on
+        )
         reasons.append(Refusal("day_in_journal", words))
     return reasons

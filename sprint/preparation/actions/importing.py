@@ -1,7 +1,8 @@
 """Importing an edition: all of it or nothing, and a second time changes nothing."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
@@ -31,7 +32,7 @@ def import_edition(db: Session, file: EditionFile, now: datetime, actor_id: int 
     if reasons:
         raise Refused(*reasons)
     ledger, act = Ledger(), new_act()
-    edition = settle_edition(db, ledger, known, file.edition, now)
+    edition = settle_edition(db, ledger, known, file.edition, _announced_at(file, now))
     days = settle_days(db, ledger, known, edition, file.days)
     tracks = settle_tracks(db, ledger, known, edition, file.tracks)
     settle_slots(db, ledger, known, edition, file.slots, days, tracks)
@@ -41,6 +42,14 @@ def import_edition(db: Session, file: EditionFile, now: datetime, actor_id: int 
     if report.changed:
         _record(db, act, report, now, actor_id)
     return report
+
+
+def _announced_at(file: EditionFile, now: datetime) -> datetime:
+    """Now, or when it opened or began, whichever came first: people may have been there."""
+    zone = ZoneInfo(file.edition.timezone)
+    begins = [datetime.combine(day.on, time(), zone) for day in file.days]
+    opens = [file.edition.opens_at] if file.edition.opens_at else []
+    return min(now, *opens, *begins)
 
 
 def _record(db: Session, act: str, report: Report, now: datetime, actor_id: int | None) -> None:

@@ -27,9 +27,11 @@ class Settled:
     moves: bool
 
 
-def settle_edition(db: Session, ledger: Ledger, known: Known, part: EditionPart, now: datetime) -> Edition:
-    """The edition of the file; one that nobody knew is announced at once."""
-    edition = known.edition or Edition(slug=part.slug, name=part.name, timezone=part.timezone, announced_at=now)
+def settle_edition(db: Session, ledger: Ledger, known: Known, part: EditionPart, announced_at: datetime) -> Edition:
+    """The edition of the file; one that nobody knew is announced."""
+    edition = known.edition or Edition(
+        slug=part.slug, name=part.name, timezone=part.timezone, announced_at=announced_at
+    )
     values = {
         "name": part.name,
         "timezone": part.timezone,
