@@ -228,6 +228,6 @@ def test_a_reserved_edition_reserves_each_of_its_tracks(browser: Opens, database
 def test_a_day_is_added_and_removed_on_the_desk(browser: Opens, five: Five) -> None:
     page = browser(five.claude).open(LIFE)
     page.submit("Ajouter ce jour", **{"nouveau-jour": "2027-03-18"})
-    assert "Jeudi 18 mars 2027" in page.text
+    assert "jeudi 18 mars 2027" in page.text
     page.submit("Retirer ce jour")
-    assert "Jeudi 18 mars 2027" not in page.text
+    assert "jeudi 18 mars 2027" not in page.text
