@@ -94,16 +94,16 @@ def stepping(step: Step, calendar: Calendar, people: int, now: datetime) -> list
     return []
 
 
-def removing_day(on: date, registrations: int, slots: int, facts: int) -> list[Refusal]:
-    """A day somebody was promised, where something takes place or that the journal names stays."""
+def removing_day(on: date, registrations: int, slots: int, seats: int) -> list[Refusal]:
+    """A day somebody was promised, where something takes place or for which seats were ever offered stays."""
     reasons = []
     if registrations:
         reasons.append(Refusal("day_has_people", say("%(day)s : des personnes y sont inscrites", day=on)))
     if slots:
         reasons.append(Refusal("day_has_slots", say("%(day)s : l’agenda y tient des créneaux", day=on)))
-    if facts and not reasons:
+    if seats and not reasons:
         words = say(
-            "%(day)s : ses places ont déjà changé et le journal en garde la trace ; fermez-y plutôt les places", day=on
+            "%(day)s : des places y sont ou y ont été offertes ; fermez-les, le jour reste sans inscription", day=on
         )
-        reasons.append(Refusal("day_in_journal", words))
+        reasons.append(Refusal("day_has_seats", words))
     return reasons

@@ -185,7 +185,6 @@ def test_a_day_is_added_once_moved_and_removed_while_nobody_counts_on_it(databas
             True,
             False,
         )
-        a_track(db, edition, seats=3)
         remove_day(db, key, second.id, NOW, None)
         assert ([day.on for day in day_uses(db, key)], edition.revision) == ([first.on], 3)
 
@@ -199,6 +198,16 @@ def test_a_day_with_people_or_slots_stays(database: Database) -> None:
         with pytest.raises(Refused) as refused:
             remove_day(db, edition.id or 0, day.id, NOW, None)
     assert codes(refused) == ["day_has_people", "day_has_slots"]
+
+
+def test_a_day_with_seats_stays(database: Database) -> None:
+    with database.writing() as db:
+        edition = an_edition(db, days=1)
+        a_track(db, edition, seats=3)
+        (day,) = day_uses(db, edition.id or 0)
+        with pytest.raises(Refused) as refused:
+            remove_day(db, edition.id or 0, day.id, NOW, None)
+    assert codes(refused) == ["day_has_seats"]
 
 
 # --- the page

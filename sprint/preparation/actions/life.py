@@ -16,7 +16,6 @@ from sprint.programme.rules import MOVING, Phase, still_prepared
 from sprint.programme.tables import Day, Edition
 from sprint.refusal import Refusal, Refused
 from sprint.registrations.actions.seats import lock_edition
-from sprint.registrations.tables import DayCapacity, TrackCapacity
 from sprint.words import say
 
 FACTS: dict[Step, EditionFact] = {
@@ -131,14 +130,12 @@ def move_day(db: Session, edition_id: int, day_id: int, place: str, now: datetim
 
 
 def remove_day(db: Session, edition_id: int, day_id: int, now: datetime, actor_id: int | None) -> None:
-    """Take away a day on which nobody counts, with the seats it offered. Raises Refused."""
+    """Take away a day on which nobody counts yet. Raises Refused."""
     edition = _locked_for_days(db, edition_id, now)
     day = next(day for day in day_uses(db, edition_id) if day.id == day_id)
-    reasons = rules.removing_day(day.on, day.registrations, day.slots, day.facts)
+    reasons = rules.removing_day(day.on, day.registrations, day.slots, day.seats + day.facts)
     if reasons:
         raise Refused(*reasons)
-    db.exec(delete(TrackCapacity).where(col(TrackCapacity.day_id) == day.id))
-    db.exec(delete(DayCapacity).where(col(DayCapacity.day_id) == day.id))
     db.exec(delete(Day).where(col(Day.id) == day.id))
     _changed(db, edition, EditionFact.DAY_REMOVED, now, actor_id, day.on)
 
