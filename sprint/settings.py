@@ -165,6 +165,11 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     return settings
 
 
+def database_url(environment: Mapping[str, str] = os.environ) -> str:
+    """Where the base is, for what asks nothing else of the settings."""
+    return environment.get(f"{PREFIX}DATABASE_URL") or str(Settings.model_fields["database_url"].default)
+
+
 def _fault(location: tuple[int | str, ...], message: str) -> str:
     name = f"{PREFIX}{str(location[0]).upper()}: " if location else ""
     return name + message.removeprefix("Value error, ")

@@ -11,13 +11,12 @@ from sqlalchemy import and_, func
 from sqlmodel import Session, col, select
 
 from sprint.clock import now
-from sprint.database import Database
+from sprint.commands.at_hand import base_at_hand
 from sprint.languages import speak
 from sprint.programme.queries import editions
 from sprint.programme.tables import Day, Slot, Track
 from sprint.registrations.queries import IS_LIVE, next_in_queue
 from sprint.registrations.tables import DayCapacity, Mode, Registration, State, TrackCapacity
-from sprint.settings import read_settings
 from sprint.words import Words, say
 
 
@@ -36,12 +35,8 @@ Check = Callable[[Session, datetime], Iterator[Wrong]]
 
 def check(as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object")] = False) -> None:
     """Compare every counter of seats with a count, and look for rows that contradict each other."""
-    database = Database(read_settings().database_url)
-    try:
-        with database.reading() as db:
-            wrong = everything_wrong(db, now())
-    finally:
-        database.close()
+    with base_at_hand() as database, database.reading() as db:
+        wrong = everything_wrong(db, now())
     typer.echo(_as_json(wrong) if as_json else "\n".join(lines(wrong)))
     if wrong:
         raise typer.Exit(1)

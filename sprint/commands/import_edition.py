@@ -8,14 +8,13 @@ from typing import Annotated
 import typer
 
 from sprint.clock import now
-from sprint.database import Database
+from sprint.commands.at_hand import base_at_hand
 from sprint.languages import speak
 from sprint.preparation.actions import import_edition
 from sprint.preparation.reading import read_edition
 from sprint.preparation.reading.source import LARGEST
 from sprint.preparation.report import Report, Tally
 from sprint.refusal import Refusal, Refused
-from sprint.settings import read_settings
 from sprint.words import Words, say, say_count
 
 import_commands = typer.Typer(help="Read data into the site.", no_args_is_help=True)
@@ -44,12 +43,8 @@ def imported(file: Path) -> Report:
     """Read and import the file. Raises Refused with every fault."""
     content = _content(file)
     edition_file = read_edition(content)
-    database = Database(read_settings().database_url)
-    try:
-        with database.writing() as db:
-            return import_edition(db, edition_file, now())
-    finally:
-        database.close()
+    with base_at_hand(make=True) as database, database.writing() as db:
+        return import_edition(db, edition_file, now())
 
 
 def _content(file: Path) -> bytes:

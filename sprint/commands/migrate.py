@@ -7,7 +7,7 @@ import typer
 from sqlalchemy import Connection
 
 from sprint.database import Database
-from sprint.settings import read_settings
+from sprint.settings import database_url
 
 HISTORY = Path(__file__).parent.parent / "migrations"
 
@@ -16,7 +16,7 @@ def migrate(
     check: Annotated[bool, typer.Option(help="write nothing; fail when the tables differ from the code")] = False,
 ) -> None:
     """Bring the database up to date."""
-    database = Database(read_settings().database_url)
+    database = Database(database_url())
     try:
         if check:
             check_history(database)

@@ -7,9 +7,8 @@ from typing import Annotated
 import typer
 
 from sprint.clock import now
-from sprint.database import Database
+from sprint.commands.at_hand import base_at_hand
 from sprint.privacy.actions import purge as forget
-from sprint.settings import read_settings
 
 
 def purge(
@@ -17,16 +16,8 @@ def purge(
     as_json: Annotated[bool, typer.Option("--json", help="one JSON object a line")] = False,
 ) -> None:
     """Forget what has been kept long enough, and what a restored backup brought back of people already erased."""
-    database = Database(read_settings().database_url)
-    try:
-        if dry_run:
-            with database.reading() as db:
-                gone = forget(db, now(), dry_run=True)
-        else:
-            with database.writing() as db:
-                gone = forget(db, now())
-    finally:
-        database.close()
+    with base_at_hand() as database, database.reading() if dry_run else database.writing() as db:
+        gone = forget(db, now(), dry_run=dry_run)
     for one in gone:
         place = ".".join(filter(None, (one.table, one.column)))
         typer.echo(json.dumps(asdict(one)) if as_json else f"{place} {one.number}")

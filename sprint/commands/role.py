@@ -13,12 +13,11 @@ from sprint.account.actions import grant_right, revoke_right
 from sprint.account.queries import Account, accounts_called
 from sprint.account.rules import RIGHTS
 from sprint.clock import now
-from sprint.database import Database
+from sprint.commands.at_hand import base_at_hand
 from sprint.languages import speak
 from sprint.people.tables import Right, Scope
 from sprint.programme.queries import EditionView, edition_called, track_called
 from sprint.refusal import Refusal, Refused
-from sprint.settings import read_settings
 from sprint.words import Words, say
 
 role = typer.Typer(help="Give and take back rights.", no_args_is_help=True)
@@ -67,17 +66,14 @@ def revoke(person: Who, right: What, edition: OverEdition = "", track: OverTrack
 
 
 def _run(do: Callable[[Session], Words]) -> None:
-    database = Database(read_settings().database_url)
     try:
-        with database.writing() as db:
+        with base_at_hand() as database, database.writing() as db:
             done = do(db)
         typer.echo(speak(done))
     except Refused as refused:
         for reason in refused.reasons:
             typer.echo(speak(reason.words), err=True)
         raise typer.Exit(1) from None
-    finally:
-        database.close()
 
 
 def _account(db: Session, email_or_id: str) -> Account:

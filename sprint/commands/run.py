@@ -1,22 +1,19 @@
 """`python -m sprint run`: migrates, then serves; with `--demo` it makes a demonstration first."""
 
 import os
-import secrets
 import tempfile
-from pathlib import Path
 from typing import Annotated
 
 import typer
 import uvicorn
 
 from sprint.clock import now
+from sprint.commands.at_hand import demonstrate, settings_at_hand
 from sprint.commands.migrate import bring_up_to_date
 from sprint.database import Database
 from sprint.demo import build_demo
-from sprint.settings import Settings, SettingsError, read_settings
+from sprint.settings import Settings
 from sprint.web import measures
-
-VAR = Path("var")
 
 
 def run(
@@ -27,12 +24,8 @@ def run(
 ) -> None:
     """Bring the database up to date and serve."""
     if demo:
-        _demo_environment(port)
-    try:
-        settings = read_settings()
-    except SettingsError as error:
-        typer.echo(f"The settings do not hold together:\n{error}", err=True)
-        raise typer.Exit(2) from None
+        demonstrate(port)
+    settings = settings_at_hand()
     _prepare(settings)
     if settings.demo:
         _say_how_to_sign_in(settings)
@@ -53,21 +46,6 @@ def run(
         forwarded_allow_ips=proxies or None,
         timeout_graceful_shutdown=10,
     )
-
-
-def _demo_environment(port: int) -> None:
-    """What a demonstration needs and the environment does not say; the workers read it from there too."""
-    VAR.mkdir(exist_ok=True)
-    secret = VAR / "secret"
-    if not secret.exists():
-        secret.touch(mode=0o600)
-        secret.write_text(secrets.token_urlsafe(48))
-    os.environ.setdefault("SPRINT_DEMO", "1")
-    os.environ.setdefault("SPRINT_SECRET", secret.read_text().strip())
-    os.environ.setdefault("SPRINT_BASE_URL", f"http://127.0.0.1:{port}")
-    os.environ.setdefault("SPRINT_DATABASE_URL", f"sqlite:///{VAR / 'demo.db'}")
-    os.environ.setdefault("SPRINT_CONTACT", "equipe@sprint.example")
-    os.environ.setdefault("SPRINT_LOG", "console")
 
 
 def _prepare(settings: Settings) -> None:

@@ -9,9 +9,10 @@ from typing import Annotated
 import typer
 
 from sprint import clock, duties
+from sprint.commands.at_hand import settings_at_hand
 from sprint.database import Database
 from sprint.jobs import ripe_jobs
-from sprint.settings import Settings, read_settings
+from sprint.settings import Settings
 from sprint.worker import Worker, worker_of
 
 
@@ -37,7 +38,7 @@ def tick(
     as_json: Annotated[bool, typer.Option("--json", help="one JSON object a line")] = False,
 ) -> None:
     """Do once what is owed and due: duties, then jobs until none is left. Exit status 1 when a job failed."""
-    settings = read_settings()
+    settings = settings_at_hand()
     with clock.at(_moment(at)) if at else nullcontext():
         lines = run_once(settings, dry_run=dry_run)
     for line in lines:

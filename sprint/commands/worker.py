@@ -3,14 +3,14 @@
 import signal
 from types import FrameType
 
+from sprint.commands.at_hand import settings_at_hand
 from sprint.database import Database
-from sprint.settings import read_settings
 from sprint.worker import worker_of
 
 
 def worker() -> None:
     """Do owed work (letters) and duties until SIGTERM or Ctrl-C; the job in hand is finished first."""
-    settings = read_settings()
+    settings = settings_at_hand()
     database = Database(settings.database_url, settings.threads)
     at_work = worker_of(database, settings)
 
