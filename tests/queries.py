@@ -1,10 +1,10 @@
 """A recorder of what is asked of the database."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 
-from sqlalchemy import event
+from sqlalchemy import Engine, event
 
 from sprint.database import Database
 
@@ -44,11 +44,19 @@ class Queries:
         return "\n".join(self.statements)
 
 
-@contextmanager
-def recorded(database: Database) -> Iterator[Queries]:
+def recorded(database: Database) -> AbstractContextManager[Queries]:
     """Record what goes through either door of the database while the block lasts."""
+    return _through(database.readers, database.writers)
+
+
+def inside_the_writing_door(database: Database) -> AbstractContextManager[Queries]:
+    """Record what is asked while others who write may have to wait."""
+    return _through(database.writers)
+
+
+@contextmanager
+def _through(*engines: Engine) -> Iterator[Queries]:
     queries = Queries()
-    engines = (database.readers, database.writers)
     for engine in engines:
         event.listen(engine, "before_cursor_execute", queries.note)
     try:

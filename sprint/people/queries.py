@@ -46,6 +46,12 @@ def member(db: Session, person_id: int, now: datetime) -> Member | None:
     return Member(person_id, name, language, rights)
 
 
+def is_here(db: Session, person_id: int) -> bool:
+    """Whether the person still has an account: for actions that waited for a lock while it may have been erased. One query."""
+    statement = select(Person.id).where(Person.id == person_id, col(Person.erased_at).is_(None))
+    return db.exec(statement).first() is not None
+
+
 def person_of_identity(db: Session, issuer: str, subject: str) -> int | None:
     """Whose account that is, if anybody's."""
     statement = (

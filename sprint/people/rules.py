@@ -4,6 +4,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sprint.people.tables import Right, Scope
+from sprint.refusal import Refusal
+from sprint.words import say
+
+GONE = Refusal("erased", say("Ce compte a été effacé entre-temps."))
+"""Why nothing more is written about somebody."""
 
 
 @dataclass(frozen=True)

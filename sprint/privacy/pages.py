@@ -78,16 +78,22 @@ class ExportPage:
     tables: tuple[HeldRows, ...]
 
 
-@page(SIGNED_IN, "POST /moi/donnees/export", "export_my_data", shows="my_data")
-def export_my_data(visit: Visit) -> Plain:
+def my_parcel(visit: Visit) -> Plain:
     """Everything held of me, as one ZIP."""
     tables = held_rows(visit.db, visit.me.id)
     told = ExportPage(visit.language, visit.me.name, tuple(tables))
     readable = ENVIRONMENT.get_template("privacy/parcel.html").render(page=told)
-    export(visit.db, visit.me.id, visit.now)
     body = parcel(readable, [(one.feature, one.policy.table, one.rows) for one in tables], visit.now)
     name = f"sprint-{visit.now.date().isoformat()}.zip"
     return Plain(body, "application/zip", headers={**PRIVATE, "Content-Disposition": f'attachment; filename="{name}"'})
+
+
+@page(SIGNED_IN, "POST /moi/donnees/export", "export_my_data", shows="my_data", gathers=my_parcel)
+def export_my_data(visit: Visit) -> Plain:
+    """Hand me the parcel once it is written down that I took it."""
+    export(visit.db, visit.me.id, visit.now)
+    parcel_made: Plain = visit.gathered
+    return parcel_made
 
 
 # --- erasing

@@ -77,7 +77,8 @@ class Frame:
             if spec.method == "GET":
                 return await self.in_thread(self._read, request, spec)
             data = await read_form(request)
-            return await self.in_writing_thread(self._write, request, spec, data)
+            gathered = await self.in_thread(self._gather, request, spec, data) if spec.gathers else None
+            return await self.in_writing_thread(self._write, request, spec, data, gathered)
         except HTTPException as error:
             return await self.error(request, error.status_code, error.headers)
         except (OperationalError, PoolTimeout) as error:
@@ -141,16 +142,24 @@ class Frame:
         theme = request.cookies.get(self.jar.name(THEME), "system")
         return theme if theme in THEMES else "system"
 
-    def _write(self, request: Request, spec: RouteSpec, data: FormData) -> Response:
+    def _gather(self, request: Request, spec: RouteSpec, data: FormData) -> object:
+        """What a POST hands out; None for those the route does not admit, whom the writing door sends away."""
+        with languages.using(_language(request)), self.database.reading() as db:
+            visit = self.visit(request, db, data=data)
+            admitted = spec.gathers is not None and spec.audience.admits(visit.member)
+            return spec.gathers(visit, **request.path_params) if admitted else None
+
+    def _write(self, request: Request, spec: RouteSpec, data: FormData, gathered: object) -> Response:
         with languages.using(_language(request)):
             if spec.audience.admits(None) or request.cookies.get(self.jar.name(SESSION)):
-                return self._write_or_show_again(request, spec, data)
+                return self._write_or_show_again(request, spec, data, gathered)
             return self.answers.sign_in(request, self.links.to(spec.shows, **request.path_params))
 
-    def _write_or_show_again(self, request: Request, spec: RouteSpec, data: FormData) -> Response:
+    def _write_or_show_again(self, request: Request, spec: RouteSpec, data: FormData, gathered: object) -> Response:
         try:
             with self.database.writing() as db:
                 visit = self.visit(request, db, self._arrival(request, db), data, is_reading=False)
+                visit.gathered = gathered
                 denied = self._denied(spec, visit)
                 if denied is not None:
                     return denied

@@ -93,6 +93,9 @@ class RouteSpec:
 
     `own`: the blocks that are one's own; the rest of the page is the same for all members with the same rights, and made
     once for each state of the data. None: all of it may be one's own.
+
+    `gathers` makes, behind a reading door, what a POST hands out; the function then finds it in `visit.gathered`. Nobody who
+    writes waits for a long list, and nothing is noted of one that could not be made.
     """
 
     method: str
@@ -105,6 +108,7 @@ class RouteSpec:
     is_discreet: bool = False
     kept: bool = False
     own: tuple[str, ...] | None = None
+    gathers: Callable[..., Any] | None = None
 
     def dressed(self, response: Response) -> Response:
         """The answer with the headers the route wants on all of them."""
@@ -137,6 +141,7 @@ def page(
     is_discreet: bool = False,
     kept: bool = False,
     own: tuple[str, ...] | None = None,
+    gathers: Callable[..., Any] | None = None,
 ) -> Callable[[Function], Function]:
     """Declare a route: `where` is "GET /path" or "POST /path", `name` is what links call it."""
     method, path = where.split(" ")
@@ -144,10 +149,12 @@ def page(
         raise ValueError(f"{where}: a POST names the page that shows its refusal, a GET does not")
     if kept and (method != "GET" or writes or is_discreet or not audience.admits(None)):
         raise ValueError(f"{where}: only what strangers may read is kept")
+    if gathers is not None and method != "POST":
+        raise ValueError(f"{where}: a GET reads all it needs by itself")
 
     def declare(function: Function) -> Function:
         function.__dict__["route_spec"] = RouteSpec(
-            method, path, name, audience, function, shows, writes, is_discreet, kept, own
+            method, path, name, audience, function, shows, writes, is_discreet, kept, own, gathers
         )
         return function
 

@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TypeVar, TypeVarTuple
+from typing import Any, TypeVar, TypeVarTuple
 
 from sqlmodel import Session
 from starlette.datastructures import FormData
@@ -61,6 +61,8 @@ class Visit:
     """Where the page shown lives, when it is not where the request went: a refused POST shows another address."""
     values: KeptValues | None = None
     version: int = 0
+    gathered: Any = None
+    """What the route's `gathers` made, before the writing door was opened."""
     is_unique: bool = False
     """Whether the page holds something made for this visit alone."""
 

@@ -11,19 +11,18 @@ from tests.browser import Browser
 from tests.contributions.stage import PULL, a_contribution, accepted
 from tests.makers import a_person, an_organisation
 from tests.people import Five
-from tests.queries import Queries, recorded
-from tests.registrations.test_statements import inside_the_writing_door
+from tests.queries import Queries, inside_the_writing_door, recorded
 
 Open = Callable[..., Browser]
 Post = Callable[..., Queries]
 
 LISTS = {
-    ("ada", "/moi/contributions"): 9,
-    ("barbara", "/organisation/sprint-2027/contributions"): 9,
-    ("claude", "/organisation/sprint-2027/contributions?etat=toutes"): 9,
+    ("ada", "/moi/contributions"): 8,
+    ("barbara", "/organisation/sprint-2027/contributions"): 8,
+    ("claude", "/organisation/sprint-2027/contributions?etat=toutes"): 8,
     ("", "/sprint-2027/resultats"): 8,
 }
-ONE = {"ada": 7, "claude": 7, "": 5}
+ONE = {"ada": 6, "claude": 6, "": 5}
 
 
 def some(database: Database, five: Five, number: int) -> None:
@@ -98,7 +97,7 @@ def test_accepting_costs_the_same_for_several_but_for_a_fact_each(
         ones = [str(a_contribution(db, five.ada, five.onyxia, title=f"Page {turn}")) for turn in range(number)]
     queries = posting(five.barbara, "/organisation/sprint-2027/contributions/acceptation", contribution=ones)
     besides_facts = [one for one in queries.statements if not one.startswith("INSERT INTO fact")]
-    assert len(besides_facts) == 11, str(queries)
+    assert len(besides_facts) == 10, str(queries)
 
 
 def test_sending_back_and_withdrawing(posting: Post, database: Database, five: Five) -> None:
@@ -106,4 +105,4 @@ def test_sending_back_and_withdrawing(posting: Post, database: Database, five: F
         one = a_contribution(db, five.ada, five.onyxia, links=(PULL,))
     sent = posting(five.barbara, f"/contributions/{one}/renvoi", motif="Où ?")
     taken = posting(five.ada, f"/contributions/{one}/retrait")
-    assert (sent.count, taken.count) == (12, 15), f"{sent}\n\n{taken}"
+    assert (sent.count, taken.count) == (11, 14), f"{sent}\n\n{taken}"

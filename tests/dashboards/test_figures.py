@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from sqlmodel import select
 
 from sprint import languages
 from sprint.dashboards.rules import figures
@@ -14,10 +15,11 @@ from sprint.database import Database
 from sprint.people.tables import Standing
 from sprint.programme.queries import TrackCard
 from sprint.programme.tables import Audience
+from sprint.registrations.queries.figures import figures_of_arrivals
 from sprint.registrations.rules import Offer
-from sprint.registrations.tables import Mode
+from sprint.registrations.tables import End, Mode, Registration
 from tests.browser import Browser
-from tests.makers import a_person, a_registration
+from tests.makers import NOW, a_person, a_registration
 from tests.page_checks import elements
 from tests.people import Five
 
@@ -67,13 +69,37 @@ def test_a_full_track_is_hatched() -> None:
 
 
 def test_arrivals_grow_day_by_day_where_the_edition_is() -> None:
-    moments = [datetime(2027, 1, day, 23, 30, tzinfo=UTC) for day in (1, 1, 3, 3, 9)]
-    figure = figures.of_arrivals(moments, "Europe/Paris", datetime(2027, 1, 12, 9, tzinfo=UTC))
+    arrivals = {datetime(2027, 1, day, 23, 30, tzinfo=UTC): people for day, people in ((1, 2), (3, 2), (9, 1))}
+    figure = figures.of_arrivals(arrivals, "Europe/Paris", datetime(2027, 1, 12, 9, tzinfo=UTC))
     assert figure is not None
     assert [point.value for point in figure.points] == [2, 2, 4, 4, 4, 4, 4, 4, 5]
     assert figure.points[0].on == date(2027, 1, 2)
     assert said(figure) == "1 personne sur 5 a demandé une place ces sept derniers jours"
-    assert figures.of_arrivals(moments[:4], "Europe/Paris", moments[0]) is None
+    few = dict(list(arrivals.items())[:2])
+    assert figures.of_arrivals(few, "Europe/Paris", min(few)) is None
+
+
+def test_arrivals_are_counted_in_quarters_of_an_hour_once_for_each_person(database: Database, five: Five) -> None:
+    """Ada asked for a second day later, which counts no more; who gave up does not count at all."""
+    before_eleven = datetime(2027, 1, 9, 22, 59, 59, 999_000, tzinfo=UTC)
+    with database.writing() as db:
+        asked = [
+            (five.ada, datetime(2027, 1, 9, 22, 46, tzinfo=UTC)),
+            (a_person(db, name="Rita"), before_eleven),
+            (a_person(db, name="Remi"), before_eleven + timedelta(milliseconds=1)),
+            (five.eve, before_eleven),
+        ]
+        for person, moment in asked:
+            if person != five.ada:
+                a_registration(db, person, five.keycloak)
+            days = db.exec(select(Registration).where(Registration.person_id == person.id).order_by(Registration.id))
+            for late, one in enumerate(days):
+                one.queued_at = moment + timedelta(days=late)
+        for one in db.exec(select(Registration).where(Registration.person_id == five.eve.id)):
+            one.ended_at, one.ended = NOW, End.CANCELLED
+    with database.reading() as db:
+        found = figures_of_arrivals(db, five.edition.id or 0)
+    assert found == {datetime(2027, 1, 9, 22, 45, tzinfo=UTC): 2, datetime(2027, 1, 9, 23, tzinfo=UTC): 1}
 
 
 def test_standings_hide_few_people() -> None:

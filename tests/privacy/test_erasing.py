@@ -6,15 +6,17 @@ from threading import Event, Thread
 
 import pytest
 from sqlalchemy import Column, ForeignKey, Integer, MetaData, Table
-from sqlmodel import SQLModel, select
+from sqlmodel import Session, SQLModel, select
 
 from sprint import jobs
+from sprint.contributions.actions import log
 from sprint.contributions.tables import Authorship, Contribution, Evidence, Reference
 from sprint.database import Database
 from sprint.journal import Fact
 from sprint.notices.actions import owe_letters
 from sprint.notices.queries import POSTING
 from sprint.notices.tables import Letter
+from sprint.people.rules import GONE
 from sprint.people.tables import Person
 from sprint.privacy.actions import erase, purge
 from sprint.privacy.facts import PrivacyFact
@@ -22,13 +24,18 @@ from sprint.privacy.queries import held_counts
 from sprint.privacy.register import register
 from sprint.privacy.rows import uncovered
 from sprint.refusal import Refused
+from sprint.registrations import actions
 from sprint.registrations.owed import owed_letters
-from sprint.registrations.tables import Registration, State
+from sprint.registrations.queries import held_by
+from sprint.registrations.tables import Mode, Registration, State
 from sprint.settings import Settings
-from sprint.talents.tables import ConsentProof
-from tests.makers import NOW, a_registration
+from sprint.talents.actions import join_pool
+from sprint.talents.tables import ConsentProof, Purpose
+from tests.contributions.stage import a_wish
+from tests.makers import NOW, a_registration, day_ids
 from tests.people import Five, five_people
 from tests.privacy.lives import SHARED, WORDS, Life, a_life, do_all_work, dump
+from tests.talents.pool import PORTRAIT
 
 LATER = NOW + timedelta(hours=1)
 POLICIES = {policy.table: policy for policy in register()}
@@ -165,6 +172,51 @@ def test_a_letter_worded_while_somebody_is_erased_is_owed_to_nobody(
     worker.join(5)
     assert len(owed) == 1
     assert given == [0]
+
+
+def registers(db: Session, five: Five) -> None:
+    actions.register(db, five.ada.id or 0, five.onyxia, day_ids(db, five.edition), Mode.SITE, "en-route-1", LATER)
+
+
+def changes(db: Session, five: Five) -> None:
+    actions.change(db, five.ada.id or 0, five.onyxia, day_ids(db, five.edition)[0], Mode.SITE, "en-route-2", LATER)
+
+
+def logs(db: Session, five: Five) -> None:
+    log(db, five.ada.id or 0, five.edition.id or 0, a_wish(), "en-route-3", LATER)
+
+
+def joins(db: Session, five: Five) -> None:
+    join_pool(db, five.ada.id or 0, PORTRAIT, [Purpose.VISIBLE], "fr", LATER)
+
+
+@pytest.mark.parametrize("act", [registers, changes, logs, joins])
+def test_a_form_on_its_way_while_its_sender_is_erased_is_refused(
+    act: Callable[[Session, Five], None], database: Database, five: Five, time: Callable[[datetime], None]
+) -> None:
+    """It asked who sends it before the account was closed, and waits for a lock that the erasure holds."""
+    started, given = Event(), []
+
+    def send() -> None:
+        started.set()
+        try:
+            with database.writing() as db:
+                act(db, five)
+        except Refused as refused:
+            given.extend(refused.reasons)
+
+    form = Thread(target=send)
+    with database.writing() as db:
+        erase(db, five.ada.id or 0, "fr", LATER)
+        form.start()
+        started.wait(5)
+        form.join(0.3)
+        assert form.is_alive()
+    form.join(5)
+    assert given == [GONE]
+    with database.reading() as db:
+        assert held_by(db, five.ada.id or 0) == ()
+        assert set(held_counts(db, five.ada.id or 0)) == {"person", "registration", "fact"}
 
 
 # --- complete by the metadata

@@ -12,8 +12,10 @@ from sprint.contributions.facts import ContributionFact
 from sprint.contributions.queries import case_of, employers_of, replayed, waiting_of
 from sprint.contributions.tables import Authorship, Consent, Contribution, State
 from sprint.journal import new_act
+from sprint.people.queries import is_here
+from sprint.people.rules import GONE
 from sprint.programme.queries import EditionView
-from sprint.refusal import Refusal
+from sprint.refusal import Refusal, Refused
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,8 @@ class Noted:
 def log(db: Session, person_id: int, edition_id: int, wish: Wish, once: str, now: datetime) -> Noted:
     """Note a contribution of the person. Raises Refused with every reason."""
     edition = hold_edition(db, edition_id)
+    if not is_here(db, person_id):
+        raise Refused(GONE)
     known = replayed(db, person_id, once)
     if known is not None:
         return Noted(known, replayed=True)

@@ -1,9 +1,11 @@
 """Figures as data: each a finding in one sentence, and what is drawn and written in its table."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from itertools import accumulate
 from zoneinfo import ZoneInfo
 
 from sprint.dashboards.rules.secrecy import FEWEST, secret
@@ -95,23 +97,24 @@ def _seats(of_day: Sequence[Offer]) -> int:
     return seats if limit is None else min(seats, limit)
 
 
-def of_arrivals(moments: Sequence[datetime], zone: str, now: datetime) -> Figure | None:
-    """How the number of people has grown, day by day."""
-    days = [moment.astimezone(ZoneInfo(zone)).date() for moment in moments]
-    if len(days) < FEWEST:
+def of_arrivals(arrivals: Mapping[datetime, int], zone: str, now: datetime) -> Figure | None:
+    """How the number of people has grown, day by day, from how many asked at which moments."""
+    by_day: Counter[date] = Counter()
+    for moment, people in arrivals.items():
+        by_day[moment.astimezone(ZoneInfo(zone)).date()] += people
+    total = by_day.total()
+    if total < FEWEST:
         return None
-    first, last = days[0], days[-1]
-    span = (last - first).days + 1
-    points = [
-        Point(first + timedelta(days=n), sum(on <= first + timedelta(days=n) for on in days)) for n in range(span)
-    ]
+    first, last = min(by_day), max(by_day)
+    days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    points = [Point(on, people) for on, people in zip(days, accumulate(by_day[on] for on in days), strict=True)]
     since = now.astimezone(ZoneInfo(zone)).date() - timedelta(days=LAST_DAYS)
-    recent = sum(on > since for on in days)
+    recent = sum(people for on, people in by_day.items() if on > since)
     finding = say_count(
         "%(number)s personne sur %(total)s a demandé une place ces sept derniers jours",
         "%(number)s personnes sur %(total)s ont demandé une place ces sept derniers jours",
         recent,
-        total=len(days),
+        total=total,
     )
     about = say("Nombre de personnes inscrites ou en attente, à la fin de chaque jour.")
     return Figure("demandes", finding, about, (say("Jour"), PEOPLE), points=tuple(points))

@@ -7,6 +7,9 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from sprint.journal import new_act
+from sprint.people.queries import is_here
+from sprint.people.rules import GONE
+from sprint.programme.queries import EditionView
 from sprint.programme.rules import audience_within
 from sprint.programme.tables import Track
 from sprint.refusal import Refused
@@ -32,7 +35,7 @@ def register(
     db: Session, person_id: int, track: Track, day_ids: Sequence[int], mode: Mode, once: str, now: datetime
 ) -> Outcome:
     """Take a seat on each day, or wait for one where there is none. Raises Refused with every reason of every day."""
-    edition = locked(db, track.edition_id)
+    edition = _locked_for(db, person_id, track.edition_id)
     if replayed(db, person_id, once):
         return Outcome(replayed=True)
     applicant = applicant_for(db, person_id, edition, now)
@@ -45,6 +48,14 @@ def register(
     deed = Deed(new_act(), edition, person_id, now)
     states = [_sit_or_wait(db, deed, person_id, track, day, applicant, once) for day in wanted]
     return Outcome(states.count(State.CONFIRMED), states.count(State.WAITING))
+
+
+def _locked_for(db: Session, person_id: int, edition_id: int) -> EditionView:
+    """The edition, held for somebody: who erases them holds all editions, and may have done so while we waited."""
+    edition = locked(db, edition_id)
+    if not is_here(db, person_id):
+        raise Refused(GONE)
+    return edition
 
 
 def _sit_or_wait(
@@ -102,7 +113,7 @@ def cancel(db: Session, person_id: int, track: Track, day_ids: Sequence[int], no
 
 def change(db: Session, person_id: int, track: Track, day_id: int, mode: Mode, once: str, now: datetime) -> Outcome:
     """Exchange the seat the person holds that day, on another track or in another mode, for one here that is free."""
-    edition = locked(db, track.edition_id)
+    edition = _locked_for(db, person_id, track.edition_id)
     if replayed(db, person_id, once):
         return Outcome(replayed=True)
     applicant = applicant_for(db, person_id, edition, now)

@@ -1,6 +1,7 @@
 """The people of an edition as a sheet: those the list shows, with their days and their address."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from sprint.languages import speak
 from sprint.programme.queries import track_cards
@@ -27,16 +28,38 @@ HEADS = (
 )
 
 
-@page(ORGANISERS, "POST /organisation/{edition:edition}/personnes/export", "export_people", shows="desk_people")
-def export_people(visit: Visit, edition: str) -> Plain:
+@dataclass(frozen=True)
+class PeopleSheet:
+    """The sheet, and how many people it is about."""
+
+    edition_id: int
+    people: int
+    sheet: Plain
+
+
+def people_sheet(visit: Visit, edition: str) -> PeopleSheet:
     """The people whom the list of the same question shows, a row for each day."""
     found = edition_for(visit, edition)
     sought, _ = sought_in(visit, found, track_cards(visit.db, found.id))
     by_arrival = visit.request.query_params.get("tri") == BY_ARRIVAL
     total, _ = people_sought(visit.db, found.id, sought, 0, 1)
-    note_export(visit.db, found.id, total, visit.now, visit.me.id)
     rows = _rows(visit, found.id, sought, total, by_arrival=by_arrival)
-    return csv_sheet(f"inscriptions-{found.slug}", [speak(head) for head in HEADS], rows)
+    return PeopleSheet(found.id, total, csv_sheet(f"inscriptions-{found.slug}", [speak(head) for head in HEADS], rows))
+
+
+@page(
+    ORGANISERS,
+    "POST /organisation/{edition:edition}/personnes/export",
+    "export_people",
+    shows="desk_people",
+    gathers=people_sheet,
+)
+def export_people(visit: Visit, edition: str) -> Plain:
+    """Hand the sheet out once it is written down that it was."""
+    edition_for(visit, edition)
+    made: PeopleSheet = visit.gathered
+    note_export(visit.db, made.edition_id, made.people, visit.now, visit.me.id)
+    return made.sheet
 
 
 def _rows(visit: Visit, edition_id: int, sought: Sought, total: int, *, by_arrival: bool) -> Iterator[list[Cell]]:

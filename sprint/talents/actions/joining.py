@@ -9,6 +9,8 @@ from sqlalchemy import delete
 from sqlmodel import Session, col, select
 
 from sprint.journal import new_act, record
+from sprint.people.queries import is_here
+from sprint.people.rules import GONE
 from sprint.refusal import Refused
 from sprint.talents.actions.consenting import give, lock_person, take_back
 from sprint.talents.facts import TalentFact
@@ -30,6 +32,8 @@ def join_pool(
     twice). Raises Refused.
     """
     lock_person(db, person_id)
+    if not is_here(db, person_id):
+        raise Refused(GONE)
     if profile_of(db, person_id) is not None:
         return False
     reasons = agreeing(list(purposes))
