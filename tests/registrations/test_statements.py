@@ -98,7 +98,7 @@ def test_adding_seats_costs_the_same_for_each_promoted_person(
     crowd(4)
     seats = {f"{WEDNESDAY}-site-places": str(2 + promoted)} if promoted else {f"{TUESDAY}-site-places": "3"}
     queries = posting(five.claude, SEATS, jour=WEDNESDAY if promoted else TUESDAY, mode="site", **seats)
-    assert queries.count == 11 + 7 * promoted, str(queries)
+    assert queries.count == 12 + 7 * promoted, str(queries)
 
 
 @pytest.mark.parametrize("promoted", [1, 4])
@@ -118,7 +118,7 @@ def test_limiting_a_day(posting: Post, five: Five) -> None:
 
 
 def test_naming_a_mentor_and_relieving_them(posting: Post, five: Five) -> None:
-    assert posting(five.claude, MENTORS, personne=str(five.ada.id)).count == 10
+    assert posting(five.claude, MENTORS, personne=str(five.ada.id)).count == 11
     assert posting(five.claude, f"{MENTORS}/{five.ada.id}/retrait").count == 9
 
 
