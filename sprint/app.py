@@ -21,6 +21,7 @@ from sprint.database import Database
 from sprint.logs import set_up_logs
 from sprint.notices import desk as notices_desk
 from sprint.notices import pages as notices_pages
+from sprint.preparation.desk import cloning as desk_cloning
 from sprint.preparation.desk import life as desk_life
 from sprint.privacy import pages as privacy_pages
 from sprint.registrations import pages as registrations_pages
@@ -76,6 +77,7 @@ PAGES: tuple[ModuleType, ...] = (
     desk_days,
     desk_opening,
     desk_life,
+    desk_cloning,
     desk_people,
     desk_exporting,
     desk_files,

@@ -9,8 +9,10 @@ class PreparationFact(StrEnum):
     """Each is about one edition; `detail` counts what it made or changed."""
 
     IMPORTED = "edition.imported"
+    CLONED = "edition.cloned"
 
 
 LABELS: dict[PreparationFact, Words] = {
+    PreparationFact.CLONED: say("Édition préparée d’après une autre"),
     PreparationFact.IMPORTED: say("Édition importée d’un fichier"),
 }

@@ -1,6 +1,7 @@
 """What an organiser says of an edition: its name, where and when, for whom."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
@@ -8,7 +9,8 @@ from wtforms import Field, StringField
 from wtforms.validators import InputRequired, Length, ValidationError
 
 from sprint.languages import gettext
-from sprint.programme.tables import Audience
+from sprint.preparation.cloning import Taken
+from sprint.programme.tables import EDITION_SLUG, Audience
 from sprint.web.forms import SprintForm
 from sprint.web.links import is_https
 
@@ -120,6 +122,31 @@ class DayForm(SprintForm):
 
     jour = StringField(filters=[_stripped])
     lieu = _text(160)
+
+    def validate_jour(self, field: Field) -> None:
+        if day_of(field.data) is None:
+            raise ValidationError(gettext("Choisissez un jour."))
+
+
+class _TakenField(StringField):
+    """Every `reprend` of the form; a word that is no box is left out."""
+
+    def process_formdata(self, valuelist: Sequence[str]) -> None:
+        self.data = [one for one in Taken if one.value in valuelist]
+
+
+class CloneForm(SprintForm):
+    """The edition that comes after one."""
+
+    nom = _text(160, required=True)
+    adresse = StringField(validators=[InputRequired(), Length(max=80)], filters=[_stripped])
+    jour = StringField(filters=[_stripped])
+    reprend = _TakenField()
+
+    def validate_adresse(self, field: Field) -> None:
+        if field.data and not re.fullmatch(EDITION_SLUG, field.data):
+            message = gettext("Des minuscules sans accent, des chiffres et des tirets, avec l’année : sprint-2028.")
+            raise ValidationError(message)
 
     def validate_jour(self, field: Field) -> None:
         if day_of(field.data) is None:

@@ -72,6 +72,7 @@ PAGES = {
         "/organisation/{edition}/places?attente=1",
         "/organisation/{edition}/jours",
         "/organisation/{edition}/etapes",
+        "/organisation/{edition}/suivante",
         "/organisation/{edition}/chiffres",
         "/organisation/{edition}/personnes",
         "/organisation/{edition}/personnes?etat=waiting&tri=arrivee",

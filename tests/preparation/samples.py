@@ -12,5 +12,7 @@ SAMPLES = {
     "move_day": Sample(
         form={"quand": "2027-03-16", "jour-2027-03-16-jour": "2027-03-16", "jour-2027-03-16-lieu": "Lyon"}
     ),
+    "desk_clone": Sample(),
+    "clone_edition": Sample(form={"nom": "Sprint 2028", "adresse": "sprint-2028", "jour": "2028-03-14"}),
     "remove_day": Sample(form={"quand": "2027-03-16"}, gives=409),
 }
