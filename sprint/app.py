@@ -10,7 +10,7 @@ from starlette.routing import Mount
 from starlette.types import ASGIApp
 from starlette_compress import CompressMiddleware
 
-from sprint.account.pages import demo_provider, devices, my_account, sign_in
+from sprint.account.pages import addresses, demo_provider, devices, my_account, sign_in
 from sprint.agenda import desk as agenda_desk
 from sprint.agenda import pages as agenda_pages
 from sprint.contributions import desk as contributions_desk
@@ -65,6 +65,7 @@ PAGES: tuple[ModuleType, ...] = (
     sign_in,
     devices,
     my_account,
+    addresses,
     mine,
     my_registrations,
     privacy_pages,

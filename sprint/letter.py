@@ -10,10 +10,16 @@ CALENDAR = "calendar"
 
 @dataclass(frozen=True)
 class Link:
-    """Where a letter leads: `path` starts with `/` and has no language."""
+    """Where a letter leads: `path` starts with `/` and has no language.
+
+    With a `key` the letter that leaves leads further, to a seal over it for the purpose `sealed`; copies that are read on the
+    site do not: whoever reads them there has not shown that the letter reached them.
+    """
 
     label: Words
     path: str
+    sealed: str = ""
+    key: int = 0
 
 
 @dataclass(frozen=True)
@@ -40,3 +46,7 @@ class OwedLetter:
     person_id: int
     edition_id: int | None
     text: LetterText
+    address: str = ""
+    """Where it goes when that is not the person's own address."""
+    at_once: bool = False
+    """Somebody waits for it: there is nothing to undo."""

@@ -6,12 +6,14 @@ from sprint.words import Words, say
 
 
 class AccountFact(StrEnum):
-    """Each is about one person (`person_id`); `detail` holds the provider, or the right and its scope."""
+    """Each is about one person (`person_id`); `detail` holds the provider, the right and its scope, or the proof asked for."""
 
     CREATED = "account.created"
     SIGNED_IN = "account.signed_in"
     LINKED = "account.linked"
     UNLINKED = "account.unlinked"
+    EMAIL_ASKED = "account.email_asked"
+    EMAIL_CONFIRMED = "account.email_confirmed"
     RIGHT_GRANTED = "account.right_granted"
     RIGHT_REVOKED = "account.right_revoked"
 
@@ -21,6 +23,8 @@ LABELS: dict[AccountFact, Words] = {
     AccountFact.SIGNED_IN: say("Connexion"),
     AccountFact.LINKED: say("Moyen de connexion ajouté"),
     AccountFact.UNLINKED: say("Moyen de connexion retiré"),
+    AccountFact.EMAIL_ASKED: say("Adresse électronique à confirmer"),
+    AccountFact.EMAIL_CONFIRMED: say("Adresse électronique confirmée"),
     AccountFact.RIGHT_GRANTED: say("Droit accordé"),
     AccountFact.RIGHT_REVOKED: say("Droit retiré"),
 }

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from sprint.account.tables import DemoKey
+from sprint.account.tables import DemoKey, EmailProof
 from sprint.people.queries import live_grant
 from sprint.people.tables import Grant, Identity, Organisation, Person, Right, Scope
 from sprint.sessions import IDLE, LoginSession, is_open
@@ -58,6 +58,44 @@ def ways_in_of(db: Session, person_id: int) -> list[WayIn]:
     which = select(*columns).where(Identity.person_id == person_id)  # type: ignore[call-overload]
     rows = db.exec(which.order_by(col(Identity.linked_at), col(Identity.id)))
     return [WayIn(*row) for row in rows]
+
+
+@dataclass(frozen=True)
+class ContactAddress:
+    """Where the person is written to, and the address on its way to take its place."""
+
+    email: str | None
+    is_verified: bool
+    asked: str | None
+
+
+def contact_of(db: Session, person_id: int, now: datetime) -> ContactAddress:
+    """Where a person is written to. Two queries."""
+    email, verified_at = db.exec(select(Person.email, Person.email_verified_at).where(Person.id == person_id)).one()
+    open_one = (EmailProof.person_id == person_id, col(EmailProof.confirmed_at).is_(None), EmailProof.expires_at > now)
+    asked = db.exec(select(EmailProof.email).where(*open_one).order_by(col(EmailProof.id).desc())).first()
+    return ContactAddress(email, verified_at is not None, asked)
+
+
+@dataclass(frozen=True)
+class Proof:
+    """An address to prove, as whoever opens its link sees it."""
+
+    id: int
+    email: str
+    name: str
+    expires_at: datetime
+    is_used: bool
+
+
+def proof_called(db: Session, proof_id: int) -> Proof | None:
+    """The address a link is about; none once its account is erased."""
+    row = db.exec(
+        select(EmailProof.email, Person.name, EmailProof.expires_at, EmailProof.confirmed_at)
+        .join(Person, col(Person.id) == EmailProof.person_id)
+        .where(EmailProof.id == proof_id, col(Person.erased_at).is_(None))
+    ).first()
+    return Proof(proof_id, row[0], row[1], row[2], row[3] is not None) if row else None
 
 
 @dataclass(frozen=True)

@@ -112,6 +112,29 @@ def confirming(owner: int | None, person_id: int) -> list[Refusal]:
     return [Refusal("not_yours", words)]
 
 
+PROOF_LASTS = timedelta(hours=24)
+"""How long the link that proves an address may be used."""
+
+
+def asking(email: str, known: str | None, *, is_verified: bool) -> list[Refusal]:
+    """Why no link is sent to an address."""
+    if known is not None and is_verified and email.lower() == known.lower():
+        return [Refusal("same_address", say("c’est déjà votre adresse, et elle est confirmée"))]
+    return []
+
+
+def proving(expires_at: datetime, now: datetime, *, is_used: bool) -> list[Refusal]:
+    """Why a link no longer proves an address."""
+    if is_used:
+        return [Refusal("proven_already", say("cette adresse est déjà confirmée"))]
+    if expires_at <= now:
+        words = say(
+            "ce lien a expiré ou a été remplacé par un plus récent : demandez-en un nouveau depuis votre compte"
+        )
+        return [Refusal("lapsed", words)]
+    return []
+
+
 def device_of(user_agent: str) -> str:
     """Browser and system of a User-Agent, as in Firefox/Linux; empty when unknown. Nothing else of it is kept."""
     browser = next((name for sign, name in _BROWSERS if sign in user_agent), "")

@@ -1,11 +1,25 @@
-"""What the demonstration's own OpenID provider keeps, so that every web process agrees: its key and its codes."""
+"""Addresses on their way to be proven; what the demonstration's own OpenID provider keeps for all web processes."""
 
 from datetime import datetime
 
 from sqlalchemy import JSON, CheckConstraint, Column
 from sqlmodel import Field, SQLModel
 
+from sprint.data_version import QUIET
 from sprint.database import UtcMoment
+
+
+class EmailProof(SQLModel, table=True):
+    """An address somebody says is theirs, until they open the link that was sent there; the link is a seal over the id."""
+
+    __table_args__ = (CheckConstraint("expires_at > asked_at", name="order"), QUIET)
+
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="person.id", index=True)
+    email: str = Field(max_length=254)
+    asked_at: datetime = Field(sa_type=UtcMoment)
+    expires_at: datetime = Field(sa_type=UtcMoment)
+    confirmed_at: datetime | None = Field(default=None, sa_type=UtcMoment)
 
 
 class DemoKey(SQLModel, table=True):

@@ -123,6 +123,7 @@ def _person(given: Any, now: datetime) -> Person:
     return Person(
         name=given["name"],
         email=given["email"],
+        email_verified_at=now - timedelta(days=30),
         language=given["language"],
         standing=Standing(given["standing"]),
         created_at=now - timedelta(days=30),

@@ -30,12 +30,13 @@ def owe_letters(db: Session, act: str, owed: Sequence[OwedLetter], domain: str, 
     if not owed:
         return 0
     people, known = reachable(db, [letter.person_id for letter in owed]), known_letters(db, act)
-    new = [one for one in owed if one.person_id in people and (one.person_id, one.text.purpose) not in known]
+    arriving = [one for one in owed if people.get(one.person_id) or (one.address and one.person_id in people)]
+    new = [one for one in arriving if (one.person_id, one.text.purpose) not in known]
     letters = [_letter(act, one, domain, now) for one in new]
     db.add_all(letters)
     db.flush()
-    for letter in letters:
-        jobs.owe(db, POSTING, str(letter.id), now + delay)
+    for one, letter in zip(new, letters, strict=True):
+        jobs.owe(db, POSTING, str(letter.id), now if one.at_once else now + delay)
     return len(letters)
 
 
@@ -46,6 +47,7 @@ def _letter(act: str, owed: OwedLetter, domain: str, now: datetime) -> Letter:
         edition_id=owed.edition_id,
         purpose=owed.text.purpose,
         words=packed(owed.text),
+        address=owed.address or None,
         message_id=f"<{secrets.token_hex(16)}@{domain}>",
         owed_at=now,
     )

@@ -19,6 +19,8 @@ def packed(text: LetterText) -> Packed:
         "notes": [_pack(note) for note in text.notes],
         "label": _pack(text.action.label),
         "path": text.action.path,
+        "sealed": text.action.sealed,
+        "key": text.action.key,
         "signature": _pack(text.signature),
         "attachment": text.attachment,
     }
@@ -32,7 +34,7 @@ def unpacked(words: Mapping[str, Any]) -> LetterText:
         opening=_sentence(words["opening"]),
         items=tuple(_sentence(item) for item in words["items"]),
         notes=tuple(_sentence(note) for note in words["notes"]),
-        action=Link(_sentence(words["label"]), words["path"]),
+        action=Link(_sentence(words["label"]), words["path"], words.get("sealed", ""), words.get("key", 0)),
         signature=_sentence(words["signature"]),
         attachment=words.get("attachment", ""),
     )

@@ -149,7 +149,7 @@ def letter_to_post(db: Session, letter_id: int) -> Ready | None:
             Letter.person_id,
             Letter.edition_id,
             Person.name,
-            Person.email,
+            func.coalesce(Letter.address, Person.email),
             Person.language,
         )
         .join(Person, col(Person.id) == Letter.person_id)
@@ -172,12 +172,13 @@ def enclosed_in(db: Session, ready: Ready, base_url: str) -> Enclosed | None:
     return Enclosed("mon-sprint.ics", "calendar", calendar.body)
 
 
-def reachable(db: Session, person_ids: list[int]) -> set[int]:
-    """Those of the people who can be written to; held, so that none is erased before their letters are owed."""
-    has_address = and_(col(Person.email).is_not(None), col(Person.email) != "", col(Person.erased_at).is_(None))
-    which = select(col(Person.id)).where(col(Person.id).in_(person_ids), has_address).order_by(col(Person.id))
-    found = db.exec(which.with_for_update(read=True, key_share=True))
-    return {person_id for person_id in found if person_id is not None}
+def reachable(db: Session, person_ids: list[int]) -> dict[int, bool]:
+    """Those of the people who are here, and whether they have an address; held, so that none is erased before their letters
+    are owed.
+    """
+    which = select(Person.id, Person.email).where(col(Person.id).in_(person_ids), col(Person.erased_at).is_(None))
+    found = db.exec(which.order_by(col(Person.id)).with_for_update(read=True, key_share=True))
+    return {person_id or 0: bool(email) for person_id, email in found}
 
 
 def known_letters(db: Session, act: str) -> set[tuple[int, str]]:

@@ -13,8 +13,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 
 from sprint import languages
 from sprint.languages import HARD, NARROW
-from sprint.letter import LetterText
+from sprint.letter import LetterText, Link
 from sprint.settings import Settings
+from sprint.web.sealed import seal
 from sprint.web.templates import TEMPLATES, install_gettext, say
 from sprint.words import Words
 
@@ -70,17 +71,21 @@ def subject(text: LetterText, language: str) -> str:
         return _one_line(plain(text.subject))
 
 
-def body(text: LetterText, language: str, settings: Settings, form: str) -> str:
-    """The letter as `txt` or `html`, in a language."""
+def body(text: LetterText, language: str, settings: Settings, form: str, *, leaves: bool = False) -> str:
+    """The letter as `txt` or `html`, in a language; only one that leaves holds what shows that it arrived."""
     prefix = "" if language == "fr" else f"/{language}"
     with languages.using(language):
         return ENVIRONMENT.get_template(f"notices/letter.{form}").render(
             letter=text,
             language=language,
-            address=settings.base_url + prefix + text.action.path,
+            address=settings.base_url + prefix + _path(text.action, settings, leaves=leaves),
             contact=settings.contact,
             base_url=settings.base_url + (prefix + "/" if prefix else ""),
         )
+
+
+def _path(link: Link, settings: Settings, *, leaves: bool) -> str:
+    return f"{link.path}/{seal(settings, link.sealed, link.key, 0)}" if leaves and link.sealed else link.path
 
 
 def message(
@@ -102,8 +107,8 @@ def message(
     mail["Subject"] = subject(text, to.language)
     mail["Auto-Submitted"] = "auto-generated"
     # Quoted-printable: not every relay takes eight bits, none takes lines of a thousand.
-    mail.set_content(body(text, to.language, settings, "txt"), cte="quoted-printable")
-    mail.add_alternative(body(text, to.language, settings, "html"), subtype="html", cte="quoted-printable")
+    mail.set_content(body(text, to.language, settings, "txt", leaves=True), cte="quoted-printable")
+    mail.add_alternative(body(text, to.language, settings, "html", leaves=True), subtype="html", cte="quoted-printable")
     if enclosed is not None:
         charset = {"charset": "utf-8"}
         mail.add_attachment(enclosed.body, "text", enclosed.subtype, filename=enclosed.name, params=charset)

@@ -24,7 +24,7 @@ class Letter(SQLModel, table=True):
     """One letter to one person about one act. `words` holds it as data, worded in their language when it is posted.
 
     `message_id` is set once: a letter posted twice after a crash is recognised by whoever receives it. The words are
-    forgotten a year later (NULL).
+    forgotten a year later (NULL). `address` is where it goes when that is not the person's own.
     """
 
     __table_args__ = (
@@ -39,6 +39,7 @@ class Letter(SQLModel, table=True):
     edition_id: int | None = Field(default=None, foreign_key="edition.id")
     purpose: str = Field(max_length=40)
     words: dict[str, object] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True), nullable=True))
+    address: str | None = Field(default=None, max_length=254)
     message_id: str = Field(max_length=200, unique=True)
     owed_at: datetime = Field(sa_type=UtcMoment)
     posted_at: datetime | None = Field(default=None, sa_type=UtcMoment)

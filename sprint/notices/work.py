@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
+from sprint.account.owed import owed_letters as owed_for_accounts
 from sprint.clock import now
 from sprint.contributions.owed import owed_letters as owed_for_contributions
 from sprint.database import Database
@@ -20,6 +21,7 @@ from sprint.settings import Settings
 from sprint.talents.owed import owed_letters as owed_for_talents
 
 OWED: tuple[Callable[[Session, str], list[OwedLetter]], ...] = (
+    owed_for_accounts,
     owed_for_registrations,
     owed_for_contributions,
     owed_for_talents,

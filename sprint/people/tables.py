@@ -42,6 +42,7 @@ class Person(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     name: str = Field(max_length=120)
     email: str | None = Field(default=None, max_length=254)
+    email_verified_at: datetime | None = Field(default=None, sa_type=UtcMoment)
     language: str = Field(default="fr", max_length=2)
     standing: Standing = Field(default=Standing.OTHER, sa_type=closed_values(Standing))
     created_at: datetime = Field(sa_type=UtcMoment)

@@ -4,8 +4,13 @@ from urllib.parse import urlencode
 
 from sqlmodel import Session, select
 
+from sprint.account.letters import PROOF
+from sprint.account.rules import PROOF_LASTS
+from sprint.account.tables import EmailProof
 from sprint.people.tables import Identity
 from sprint.sessions import LoginSession, hashed
+from sprint.settings import Settings
+from sprint.web.sealed import seal
 from tests.makers import NOW
 from tests.people import Five, signed_in
 from tests.samples import Sample
@@ -34,6 +39,10 @@ SAMPLES = {
     "revoke_device": Sample(finds="ada"),
     "my_account": Sample(),
     # Ada's own, and her last one: there is a reason, for her alone.
+    "my_address": Sample(),
+    "choose_address": Sample(form={"adresse": "ailleurs@example.org"}),
+    "address_proof": Sample(),
+    "prove_address": Sample(),
     "remove_way_in": Sample(finds="ada", gives=409),
     "demo_discovery": Sample(),
     "demo_jwks": Sample(),
@@ -49,8 +58,12 @@ def rows(db: Session, five: Five) -> dict[str, object]:
     # A forge of hers rather than the demonstration's: signing in there as « ada » opens another account.
     way = Identity(person_id=five.ada.id or 0, provider="forge", issuer="x", subject="1", linked_at=NOW)
     db.add(way)
+    asked = EmailProof(person_id=five.ada.id or 0, email="a@example.net", asked_at=NOW, expires_at=NOW + PROOF_LASTS)
+    db.add(asked)
     db.flush()
+    settings = Settings(base_url="http://localhost", secret="s" * 32, demo="1")
     return {
+        "proof": seal(settings, PROOF, asked.id or 0, 0),
         "way": way.id,
         "session": db.exec(select(LoginSession.id).where(LoginSession.token_hash == hashed(token))).one(),
     }

@@ -43,6 +43,7 @@ PAGES = {
         "/moi/inscriptions",
         "/moi/appareils",
         "/moi/compte",
+        "/moi/adresse",
         "/moi/contributions",
         "/moi/contributions?url=https://github.com/InseeFrLab/onyxia/pull/12",
         "/moi/courriers",

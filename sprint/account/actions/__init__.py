@@ -1,12 +1,15 @@
 """Signing people in, entrusting them with rights, and what the demonstration's provider keeps."""
 
+from sprint.account.actions.addresses import ask_address, confirm_address
 from sprint.account.actions.closing import close_account
 from sprint.account.actions.granting import grant_right, revoke_right
 from sprint.account.actions.linking import link_identity, unlink_identity
 from sprint.account.actions.signing_in import confirm_identity, sign_in
 
 __all__ = [
+    "ask_address",
     "close_account",
+    "confirm_address",
     "confirm_identity",
     "grant_right",
     "link_identity",

@@ -7,7 +7,7 @@ from starlette.exceptions import HTTPException
 from sprint.account.actions import unlink_identity
 from sprint.account.providers import configured
 from sprint.account.providers.provider import Offer
-from sprint.account.queries import WayIn, ways_in_of
+from sprint.account.queries import ContactAddress, WayIn, contact_of, ways_in_of
 from sprint.account.rules import is_fresh
 from sprint.sessions import beginning_of
 from sprint.web.audience import SIGNED_IN
@@ -31,8 +31,12 @@ class WayInLine:
 
 @dataclass(frozen=True)
 class MyAccountPage:
-    """How I sign in. `is_fresh`: I showed lately enough that it is me; else `again` names the provider to do so with."""
+    """Where I am written to, and how I sign in.
 
+    `is_fresh`: I showed lately enough that it is me; else `again` names the provider to do so with.
+    """
+
+    contact: ContactAddress
     ways: tuple[WayInLine, ...]
     offers: tuple[tuple[str, Words], ...]
     is_fresh: bool
@@ -48,6 +52,7 @@ def my_account(visit: Visit) -> Show:
     names = {line.way.provider for line in lines if line.way.provider in offers}
     again = begun.provider if begun.provider in offers else min(names, default="")
     shown = MyAccountPage(
+        contact_of(visit.db, visit.me.id, visit.now),
         lines,
         tuple((name, _title(name, offers)) for name in offers),
         is_fresh(begun.at, visit.now),
