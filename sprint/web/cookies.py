@@ -9,6 +9,7 @@ from sprint.settings import Settings
 from sprint.web.page import SetCookie
 
 SESSION, FLASH, SIGN_IN, THEME = "sprint", "sprint-flash", "sprint-connexion", "sprint-affichage"
+TRIES = "sprint-essais"
 THEMES = ("system", "light", "dark")
 
 

@@ -21,7 +21,7 @@ from sprint.clock import now
 from sprint.database import Database
 from sprint.refusal import Refused
 from sprint.settings import Settings
-from sprint.web import traces
+from sprint.web import limits, traces
 from sprint.web.answers import Answers, Furnish, good_until, hx_target, request_id
 from sprint.web.body import Failed, read_form
 from sprint.web.cookies import FLASH, SESSION, THEME, THEMES, Jar
@@ -152,6 +152,9 @@ class Frame:
     def _write(self, request: Request, spec: RouteSpec, data: FormData, gathered: object) -> Response:
         with languages.using(_language(request)):
             if spec.audience.admits(None) or request.cookies.get(self.jar.name(SESSION)):
+                if spec.limited:
+                    # Before the door opens: what it refuses is counted all the same.
+                    limits.count(self.database, self.jar, request, spec.limited)
                 return self._write_or_show_again(request, spec, data, gathered)
             return self.answers.sign_in(request, self.links.to(spec.shows, **request.path_params))
 

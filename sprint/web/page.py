@@ -96,6 +96,8 @@ class RouteSpec:
 
     `gathers` makes, behind a reading door, what a POST hands out; the function then finds it in `visit.gathered`. Nobody who
     writes waits for a long list, and nothing is noted of one that could not be made.
+
+    `limited` names what is tried by sending this form: how often, `limits` says.
     """
 
     method: str
@@ -109,6 +111,7 @@ class RouteSpec:
     kept: bool = False
     own: tuple[str, ...] | None = None
     gathers: Callable[..., Any] | None = None
+    limited: str = ""
 
     def dressed(self, response: Response) -> Response:
         """The answer with the headers the route wants on all of them."""
@@ -142,11 +145,14 @@ def page(
     kept: bool = False,
     own: tuple[str, ...] | None = None,
     gathers: Callable[..., Any] | None = None,
+    limited: str = "",
 ) -> Callable[[Function], Function]:
     """Declare a route: `where` is "GET /path" or "POST /path", `name` is what links call it."""
     method, path = where.split(" ")
     if method not in ("GET", "POST") or (method == "POST") != bool(shows) or (writes and method != "GET"):
         raise ValueError(f"{where}: a POST names the page that shows its refusal, a GET does not")
+    if limited and method != "POST":
+        raise ValueError(f"{where}: only what is sent is limited")
     if kept and (method != "GET" or writes or is_discreet or not audience.admits(None)):
         raise ValueError(f"{where}: only what strangers may read is kept")
     if gathers is not None and method != "POST":
@@ -154,7 +160,7 @@ def page(
 
     def declare(function: Function) -> Function:
         function.__dict__["route_spec"] = RouteSpec(
-            method, path, name, audience, function, shows, writes, is_discreet, kept, own, gathers
+            method, path, name, audience, function, shows, writes, is_discreet, kept, own, gathers, limited
         )
         return function
 

@@ -37,6 +37,7 @@ SAMPLES = {
     "sign_out": Sample(),
     "devices": Sample(),
     "revoke_device": Sample(finds="ada"),
+    "revoke_devices": Sample(),
     "my_account": Sample(),
     # Ada's own, and her last one: there is a reason, for her alone.
     "my_address": Sample(),

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlmodel import Session, SQLModel, select
 
 import sprint.tables  # noqa: F401  the metadata is whole
-from sprint.account.actions import sign_in
+from sprint.account.actions import ask_address, sign_in
 from sprint.account.providers.provider import Claims
 from sprint.contributions.tables import Authorship, Consent
 from sprint.database import Database
@@ -23,12 +23,15 @@ WORDS = (
     "Zéphyrine Quatremer",
     "zephyrine.quatremer",
     "sujet-4711",
+    "zephyrineq-forge",
+    "zephyrineq-page",
+    "autre.boite",
     "github.com/zephyrineq",
     "Carte du bocage",
     "Cartographe du bocage",
     "Vos contributions à QGIS",
 )
-"""Her name, e-mail, subject, link, title and headline, and what a recruiter wrote to her."""
+"""Her name, e-mail, subject, name and page on a forge, the address she wants next, link, title and headline, and what a recruiter wrote to her."""
 SHARED = "Carte à quatre mains"
 
 
@@ -45,9 +48,12 @@ def a_life(db: Session, five: Five) -> Life:
     """Signed in through a provider, registered, mentor, in the pool, looked at, written to, author alone and with Barbara."""
     claims = Claims(
         "proconnect", "https://emetteur.example", "sujet-4711", "Zéphyrine Quatremer",
-        "zephyrine.quatremer@bocage.example", "fr", Standing.AGENT, "",
+        "zephyrine.quatremer@bocage.example", "fr", Standing.AGENT, "", email_verified=True,
+        login="zephyrineq-forge", profile_url="https://forge.example/zephyrineq-page", id_token="jeton-de-zephyrine",
     )  # fmt: skip
     token = sign_in(db, claims, NOW, "Firefox")
+    hers = db.exec(select(Identity.person_id).where(Identity.subject == "sujet-4711")).one()
+    ask_address(db, hers, "autre.boite@bocage.example", NOW)
     her = db.exec(select(Person).join(Identity).where(Identity.subject == "sujet-4711")).one()
     an_affiliation(db, person=her, organisation=an_organisation(db, slug="bocage", name="Parc du bocage"))
     a_registration(db, her, five.keycloak)

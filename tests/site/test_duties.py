@@ -143,7 +143,7 @@ def test_the_cookies_of_a_visit_are_among_those_told(browser: Opens, five: Five,
     one.open("/affichage").submit("Appliquer", theme="dark")
     one.open("/sprint-2027/parcours/keycloak")
     told = {Jar(settings).name(name) for name in COOKIES}
-    assert set(one.client.cookies) == {"sprint-affichage", "sprint-connexion"}
+    assert set(one.client.cookies) == {"sprint-affichage", "sprint-connexion", "sprint-essais"}
     assert set(one.client.cookies) <= told
 
 

@@ -31,7 +31,7 @@ def my_address(visit: Visit) -> Show:
     return Show("account/address.html", AddressPage(contact_of(visit.db, visit.me.id, visit.now), form))
 
 
-@page(SIGNED_IN, "POST /moi/adresse", "choose_address", shows="my_address")
+@page(SIGNED_IN, "POST /moi/adresse", "choose_address", shows="my_address", limited="address")
 def choose_address(visit: Visit) -> Go:
     """Have a link sent to another address."""
     form = valid(AddressForm(Posted(visit.data)))

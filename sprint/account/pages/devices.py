@@ -7,7 +7,7 @@ from starlette.exceptions import HTTPException
 
 from sprint.account.queries import devices_of
 from sprint.account.rules import device_words
-from sprint.sessions import revoke_session
+from sprint.sessions import revoke_others, revoke_session
 from sprint.web.audience import SIGNED_IN
 from sprint.web.page import Go, Show, page
 from sprint.web.visit import Visit
@@ -57,6 +57,13 @@ def revoke_device(visit: Visit, session: int) -> Go:
     if session.bit_length() > 31 or not revoke_session(visit.db, visit.me.id, session, visit.now):
         raise HTTPException(404)
     return Go("devices", says=say("L’appareil est déconnecté."))
+
+
+@page(SIGNED_IN, "POST /moi/appareils/revocation", "revoke_devices", shows="devices")
+def revoke_devices(visit: Visit) -> Go:
+    """Sign all of one's own devices out but this one."""
+    revoke_others(visit.db, visit.me.id, visit.session_id or 0, visit.now)
+    return Go("devices", says=say("Tous les autres appareils sont déconnectés."))
 
 
 def _in_paris(moment: datetime) -> Moment:

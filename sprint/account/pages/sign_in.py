@@ -1,9 +1,7 @@
 """Signing in through a provider, and out. Two of these GETs write, because the protocol comes back by GET."""
 
-import hashlib
 import hmac
 from dataclasses import asdict, dataclass
-from datetime import timedelta
 from http import HTTPStatus
 
 import httpx2
@@ -20,7 +18,8 @@ from sprint.account.providers.failures import Failure, SignInFailed
 from sprint.account.providers.provider import Offer, Pending, Provider
 from sprint.account.rules import leads_back
 from sprint.clock import now
-from sprint.sessions import close_session, count_attempt
+from sprint.sessions import close_session
+from sprint.web import limits
 from sprint.web.answers import PRIVATE
 from sprint.web.audience import ANYONE
 from sprint.web.cookies import SESSION, SIGN_IN
@@ -30,9 +29,7 @@ from sprint.web.visit import Visit, local_path
 from sprint.words import Words, say
 
 MINUTES = 10
-"""How long a sign-in may take, and the window in which attempts are counted."""
-ATTEMPTS = 30
-"""Sign-ins that may begin from one network address in that window."""
+"""How long a sign-in may take."""
 log = structlog.get_logger("sprint.sign_in")
 
 
@@ -58,8 +55,7 @@ def choose_provider(visit: Visit) -> Show | Go:
 async def sign_in_begin(frame: Frame, request: Request, provider: str) -> Response:
     """Send the browser to the provider, with what must come back kept in a signed cookie."""
     chosen = _provider(frame, provider)
-    if await frame.in_writing_thread(_count, frame, request) > ATTEMPTS:
-        raise HTTPException(429, headers={"Retry-After": str(MINUTES * 60)})
+    counted = await frame.in_writing_thread(limits.count, frame.database, frame.jar, request, "sign-in")
     try:
         purpose, person_id = await frame.in_thread(departure, frame, request, now())
     except NotNow as instead:
@@ -70,6 +66,7 @@ async def sign_in_begin(frame: Frame, request: Request, provider: str) -> Respon
     except SignInFailed as failed:
         return await frame.in_thread(_explain, frame, request, failed, provider, pending)
     response = RedirectResponse(address, 303, headers=PRIVATE)
+    frame.jar.set(response, counted)
     frame.jar.set(response, SetCookie(SIGN_IN, frame.jar.sign(SIGN_IN, asdict(pending)), MINUTES * 60))
     return response
 
@@ -119,14 +116,6 @@ def _pending(frame: Frame, request: Request, provider: str) -> Pending | None:
     kept = frame.jar.unsign(SIGN_IN, request.cookies.get(frame.jar.name(SIGN_IN), ""), MINUTES * 60)
     pending = Pending.kept(kept)
     return pending if pending is not None and pending.provider == provider else None
-
-
-def _count(frame: Frame, request: Request) -> int:
-    address = request.client.host if request.client else ""
-    secret = frame.settings.secret.get_secret_value().encode()
-    subject = hmac.new(secret, f"sign-in {address}".encode(), hashlib.sha256).hexdigest()
-    with frame.database.writing() as db:
-        return count_attempt(db, subject, timedelta(minutes=MINUTES), now())
 
 
 def _explain(frame: Frame, request: Request, failed: SignInFailed, provider: str, pending: Pending | None) -> Response:

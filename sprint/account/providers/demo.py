@@ -56,6 +56,7 @@ def _read(subject: str, info: Json) -> Claims:
         subject=subject,
         name=text(info, "name", 120),
         email=text(info, "email", 254),
+        email_verified=True,
         standing=Standing(text(info, "standing")),
         organisation=text(info, "organisation", 80) if info.get("organisation") else None,
     )

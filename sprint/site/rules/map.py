@@ -29,7 +29,17 @@ MAPPED: frozenset[str] = frozenset({*SITE, *EDITION, TRACK, *ACCOUNT, *DUTIES})
 """Names of the routes of every public page."""
 
 NOT_PAGES: frozenset[str] = frozenset(
-    {"health", "metrics", "sitemap", "robots", "security_txt", "sign_in_begin", "sign_in_return", "erased"}
+    {
+        "health",
+        "metrics",
+        "sitemap",
+        "robots",
+        "security_txt",
+        "sign_in_begin",
+        "sign_in_return",
+        "erased",
+        "address_proof",
+    }
 )
 """Routes anybody may ask for that answer machines, or that only lead on to somewhere else; so do all calendars (`.ics`)."""
 
