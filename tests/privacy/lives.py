@@ -31,7 +31,7 @@ WORDS = (
     "Cartographe du bocage",
     "Vos contributions à QGIS",
 )
-"""Her name, e-mail, subject, name and page on a forge, the address she wants next, link, title and headline, and what a recruiter wrote to her."""
+"""Her name, e-mail, subject, name and page on a forge, next address, link, title and headline, and what a recruiter wrote."""
 SHARED = "Carte à quatre mains"
 
 
