@@ -16,6 +16,13 @@ class Links:
             if spec.name in self.specs:
                 raise ValueError(f"two routes are called {spec.name}")
             self.specs[spec.name] = spec
+        self._table = tuple((name, spec.path) for name, spec in self.specs.items())
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Links) and self._table == other._table
+
+    def __hash__(self) -> int:
+        return hash(self._table)
 
     def to(self, name: str, anchor: str = "", question: dict[str, str] | None = None, **params: object) -> str:
         """The address of a route in the current language. KeyError for an unknown name or a missing parameter."""

@@ -51,33 +51,35 @@ def install_gettext(environment: Environment) -> None:
     install(languages.gettext, languages.ngettext, newstyle=True)
 
 
+@cache
+def _environment(language: str, links: Links) -> Environment:
+    """Made and compiled once in a process: equal links, of several applications, lead to the same addresses."""
+    environment = Compiled(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        extensions=["jinja2.ext.i18n"],
+    )
+    environment.language = language
+    environment.fixed = {"link": links.to, "asset": asset}
+    environment.policies["ext.i18n.trimmed"] = True
+    install_gettext(environment)
+    environment.filters |= FILTERS
+    names: dict[str, Any] = environment.globals
+    names |= environment.fixed
+    for name, file in MACROS.items():
+        names[name] = environment.get_template(file).module
+    return environment
+
+
 class Templates:
     """An environment for each language, and the two ways to render: a whole page, or one of its blocks."""
 
     def __init__(self, links: Links) -> None:
-        self.environments = {language: self._environment(language, links) for language in languages.LANGUAGES}
-
-    @staticmethod
-    def _environment(language: str, links: Links) -> Environment:
-        environment = Compiled(
-            loader=FileSystemLoader(TEMPLATES),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            auto_reload=False,
-            extensions=["jinja2.ext.i18n"],
-        )
-        environment.language = language
-        environment.fixed = {"link": links.to, "asset": asset}
-        environment.policies["ext.i18n.trimmed"] = True
-        install_gettext(environment)
-        environment.filters |= FILTERS
-        names: dict[str, Any] = environment.globals
-        names |= environment.fixed
-        for name, file in MACROS.items():
-            names[name] = environment.get_template(file).module
-        return environment
+        self.environments = {language: _environment(language, links) for language in languages.LANGUAGES}
 
     def called(self, name: str) -> Template:
         """The template, compiled for the language of the page."""
