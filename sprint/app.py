@@ -24,6 +24,7 @@ from sprint.notices import pages as notices_pages
 from sprint.preparation.desk import cloning as desk_cloning
 from sprint.preparation.desk import life as desk_life
 from sprint.privacy import pages as privacy_pages
+from sprint.programme import desk as programme_desk
 from sprint.registrations import pages as registrations_pages
 from sprint.registrations.desk import cancelling as desk_cancelling
 from sprint.registrations.desk import days as desk_days
@@ -70,6 +71,7 @@ PAGES: tuple[ModuleType, ...] = (
     my_registrations,
     privacy_pages,
     contributions_desk,
+    programme_desk,
     desk_editions,
     desk_overview,
     desk_figures,

@@ -70,7 +70,15 @@ def a_grant(
     """A right over everything, over an edition or over a track."""
     scope = Scope.EVERYTHING if over is None else Scope.EDITION if isinstance(over, Edition) else Scope.TRACK
     scope_id = None if over is None else over.id
-    row = Grant(person_id=person.id, right=right, scope_kind=scope, scope_id=scope_id, given_at=now, until_at=until_at)
+    row = Grant(
+        person_id=person.id,
+        right=right,
+        scope_kind=scope,
+        scope_id=scope_id,
+        given_at=now,
+        confirmed_at=now,
+        until_at=until_at,
+    )
     return _added(db, row)
 
 

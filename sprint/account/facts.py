@@ -15,6 +15,7 @@ class AccountFact(StrEnum):
     EMAIL_ASKED = "account.email_asked"
     EMAIL_CONFIRMED = "account.email_confirmed"
     RIGHT_GRANTED = "account.right_granted"
+    RIGHT_CONFIRMED = "account.right_confirmed"
     RIGHT_REVOKED = "account.right_revoked"
 
 
@@ -26,5 +27,6 @@ LABELS: dict[AccountFact, Words] = {
     AccountFact.EMAIL_ASKED: say("Adresse électronique à confirmer"),
     AccountFact.EMAIL_CONFIRMED: say("Adresse électronique confirmée"),
     AccountFact.RIGHT_GRANTED: say("Droit accordé"),
+    AccountFact.RIGHT_CONFIRMED: say("Droit confirmé"),
     AccountFact.RIGHT_REVOKED: say("Droit retiré"),
 }

@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func
+from sqlalchemy import ColumnElement, and_, func, or_
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from sprint.account.tables import DemoKey, EmailProof
-from sprint.people.queries import live_grant
+from sprint.people.queries import standing_grant
+from sprint.people.rules import Member
 from sprint.people.tables import Grant, Identity, Organisation, Person, Right, Scope
 from sprint.sessions import IDLE, LoginSession, is_open
 
@@ -99,6 +101,62 @@ def proof_called(db: Session, proof_id: int) -> Proof | None:
 
 
 @dataclass(frozen=True)
+class GrantLine:
+    """A right somebody holds, or will once it is confirmed."""
+
+    id: int
+    person_id: int
+    name: str
+    right: Right
+    scope_kind: Scope
+    scope_id: int | None
+    given_at: datetime
+    given_by: int | None
+    giver: str | None
+    until_at: datetime | None
+    waits: bool
+
+
+def grants_seen_by(db: Session, member: Member, now: datetime, offset: int, limit: int) -> tuple[int, list[GrantLine]]:
+    """How many rights the person sees, and some of them, waiting ones first. Two queries."""
+    seen = _seen_by(member, now)
+    rows = select(Grant).join(Person, col(Person.id) == Grant.person_id).where(seen)
+    total = db.exec(select(func.count()).select_from(rows.subquery())).one()
+    giver = aliased(Person)
+    columns = (
+        Grant.id, Grant.person_id, Person.name, Grant.right, Grant.scope_kind, Grant.scope_id, Grant.given_at,
+        Grant.given_by, giver.name, Grant.until_at, col(Grant.confirmed_at).is_(None),
+    )  # fmt: skip
+    page = (
+        select(*columns)  # type: ignore[call-overload]
+        .join(Person, col(Person.id) == Grant.person_id)
+        .join(giver, col(giver.id) == Grant.given_by, isouter=True)
+        .where(seen)
+        .order_by(col(Grant.confirmed_at).is_not(None), col(Person.name), col(Grant.id))
+    )
+    return total, [GrantLine(*row) for row in db.exec(page.offset(offset).limit(limit))]
+
+
+def sees_grant(db: Session, member: Member, grant_id: int, now: datetime) -> bool:
+    """Whether a right is among those the person sees."""
+    which = select(Grant.id).join(Person, col(Person.id) == Grant.person_id).where(Grant.id == grant_id)
+    return db.exec(which.where(_seen_by(member, now))).first() is not None
+
+
+def _seen_by(member: Member, now: datetime) -> ColumnElement[bool]:
+    """Administrators see all rights but mentors', who are named on the pages of tracks; organisers those over their
+    editions, and recruiters'.
+    """
+    seen = and_(standing_grant(now), col(Person.erased_at).is_(None), col(Grant.right) != Right.MENTOR)
+    if member.holds(Right.ADMINISTRATOR):
+        return seen
+    over_edition = col(Grant.scope_kind) == Scope.EDITION
+    if not member.holds_everywhere(Right.ORGANISER):
+        over_edition = and_(over_edition, col(Grant.scope_id).in_(member.scope_ids(Right.ORGANISER, Scope.EDITION)))
+    return and_(seen, or_(col(Grant.right) == Right.RECRUITER, over_edition))
+
+
+@dataclass(frozen=True)
 class Account:
     """A person as an administrator's command names them."""
 
@@ -122,13 +180,13 @@ def accounts_called(db: Session, email_or_id: str) -> list[Account]:
 def held_grants(
     db: Session, person_id: int, right: Right, scope_kind: Scope, scope_id: int | None, now: datetime
 ) -> list[Grant]:
-    """The live grants of one right over one very thing."""
+    """The grants of one right over one very thing that are not over; they may wait to be confirmed."""
     statement = select(Grant).where(
         Grant.person_id == person_id,
         Grant.right == right,
         Grant.scope_kind == scope_kind,
         col(Grant.scope_id).is_(None) if scope_id is None else col(Grant.scope_id) == scope_id,
-        live_grant(now),
+        standing_grant(now),
     )
     return list(db.exec(statement))
 

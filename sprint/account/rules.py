@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from sprint.people.rules import GIVES, MAY, Member, Permission
 from sprint.people.tables import Right, Scope
 from sprint.refusal import Refusal
 from sprint.words import Words, say
@@ -52,9 +53,51 @@ def granting(
         reasons.append(Refusal("wrong_scope", words))
     if until is not None and until <= now:
         reasons.append(Refusal("already_over", say("la date de fin est déjà passée")))
+    if right is Right.RECRUITER and until is not None and until > now + RECRUITER_LASTS:
+        reasons.append(Refusal("too_long", say("une habilitation de recrutement dure un an au plus")))
     if is_held:
         words = say("la personne a déjà le droit « %(right)s » : retirez-le d’abord", right=RIGHTS[right])
         reasons.append(Refusal("already_held", words))
+    return reasons
+
+
+RECRUITER_LASTS = timedelta(days=366)
+"""A recruiter is habilitated for a year at most."""
+
+
+def entrusting(giver: Member, person_id: int, right: Right, scope_kind: Scope, scope_id: int | None) -> list[Refusal]:
+    """Why somebody cannot give this right to this person."""
+    reasons = []
+    if not GIVES[right](giver, scope_kind, scope_id):
+        words = say("vous ne pouvez pas donner le droit « %(right)s » à cette échelle", right=RIGHTS[right])
+        reasons.append(Refusal("not_yours_to_give", words))
+    if giver.id == person_id:
+        reasons.append(Refusal("to_oneself", say("personne ne se donne un droit : demandez à quelqu’un d’autre")))
+    return reasons
+
+
+def relieving(giver: Member, right: Right, scope_kind: Scope, scope_id: int | None) -> list[Refusal]:
+    """Why somebody cannot take this right back."""
+    if GIVES[right](giver, scope_kind, scope_id):
+        return []
+    words = say("vous ne pouvez pas retirer le droit « %(right)s » à cette échelle", right=RIGHTS[right])
+    return [Refusal("not_yours_to_take", words)]
+
+
+def seconding(second: Member, person_id: int, given_by: int | None) -> list[Refusal]:
+    """Why somebody cannot confirm a right that waits for a second person."""
+    reasons = []
+    if not MAY[Permission.ENTRUST](second):
+        reasons.append(
+            Refusal("not_yours_to_confirm", say("seule l’organisation ou l’administration confirme un droit"))
+        )
+    if second.id == person_id:
+        reasons.append(Refusal("to_oneself", say("personne ne confirme son propre droit")))
+    if second.id == given_by:
+        words = say(
+            "vous avez donné ce droit : une autre personne de l’organisation ou de l’administration le confirme"
+        )
+        reasons.append(Refusal("given_by_oneself", words))
     return reasons
 
 

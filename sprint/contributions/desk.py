@@ -17,16 +17,13 @@ from sprint.contributions.queries import (
 )
 from sprint.contributions.rules import KINDS, STATES, organises, reviews, takes_contributions
 from sprint.contributions.tables import Kind, State
-from sprint.people.tables import Right
 from sprint.programme.queries import EditionView, edition_seen, seen_by
-from sprint.web.audience import holders_of
+from sprint.web.audience import REVIEWERS
 from sprint.web.forms import Posted, valid
 from sprint.web.page import Go, Show, page
 from sprint.web.pagination import Pagination, asked_page
 from sprint.web.visit import Visit
 from sprint.words import Words, say, say_count
-
-REVIEWERS = holders_of(Right.MENTOR, Right.ORGANISER)
 
 SHOWN: dict[str, State | None] = {
     "": State.PROPOSED,

@@ -133,7 +133,7 @@ def _person(given: Any, now: datetime) -> Person:
 def _rights(db: Session, people: Any, edition: EditionView, by_key: dict[str, int], now: datetime) -> None:
     grant_right(db, by_key["claude"], Right.ORGANISER, Scope.EVERYTHING, None, None, now, None)
     half_a_year = now + timedelta(days=182)
-    grant_right(db, by_key["denise"], Right.RECRUITER, Scope.EVERYTHING, None, half_a_year, now, by_key["claude"])
+    grant_right(db, by_key["denise"], Right.RECRUITER, Scope.EVERYTHING, None, half_a_year, now, None)
     for mentor in people["mentors"]:
         track_id = _track(db, edition, mentor["track"]).id
         grant_right(db, by_key[mentor["person"]], Right.MENTOR, Scope.TRACK, track_id, None, now, by_key["claude"])

@@ -26,7 +26,7 @@ def build_pool(db: Session, given: Any, by_key: Mapping[str, int], now: datetime
     """Who joined, then who looked, then who asked; `given` is the content of `pool.json`."""
     for one in given["recruiters"]:
         until = now + HALF_A_YEAR
-        grant_right(db, by_key[one["person"]], Right.RECRUITER, Scope.EVERYTHING, None, until, now, by_key["claude"])
+        grant_right(db, by_key[one["person"]], Right.RECRUITER, Scope.EVERYTHING, None, until, now, None)
     for one in given["profiles"]:
         _join(db, one, by_key[one["person"]], now)
     for number, one in enumerate(given["views"]):

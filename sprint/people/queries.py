@@ -10,9 +10,14 @@ from sprint.people.tables import Affiliation, Grant, Identity, Organisation, Per
 from sprint.prepared import Moment, Prepared
 
 
+def standing_grant(now: Moment) -> ColumnElement[bool]:
+    """The condition under which a grant is neither over nor taken back; it may still wait to be confirmed."""
+    return and_(col(Grant.revoked_at).is_(None), or_(col(Grant.until_at).is_(None), col(Grant.until_at) > now))
+
+
 def live_grant(now: Moment) -> ColumnElement[bool]:
     """The condition under which a grant counts."""
-    return and_(col(Grant.revoked_at).is_(None), or_(col(Grant.until_at).is_(None), col(Grant.until_at) > now))
+    return and_(standing_grant(now), col(Grant.confirmed_at).is_not(None))
 
 
 _NEXT_END = Prepared(

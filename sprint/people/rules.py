@@ -1,7 +1,9 @@
 """What a right covers and who counts as public: pure answers over plain values."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 
 from sprint.people.tables import Right, Scope
 from sprint.refusal import Refusal
@@ -52,6 +54,40 @@ class Member:
             for held in self.rights
             if held.right == right and held.scope_kind == scope_kind and held.scope_id is not None
         )
+
+
+class Permission(StrEnum):
+    """What somebody may do; the value says who may, as the list of routes prints it."""
+
+    TAKE_PART = "signed in"
+    REVIEW = "mentor or organiser"
+    ORGANISE = "organiser"
+    RECRUIT = "recruiter"
+    ENTRUST = "organiser or administrator"
+
+
+def _holding(*rights: Right) -> Callable[[Member], bool]:
+    return lambda member: any(member.holds(right) for right in rights)
+
+
+MAY: dict[Permission, Callable[[Member], bool]] = {
+    Permission.TAKE_PART: lambda member: True,
+    Permission.REVIEW: _holding(Right.MENTOR, Right.ORGANISER),
+    Permission.ORGANISE: _holding(Right.ORGANISER),
+    Permission.RECRUIT: _holding(Right.RECRUITER),
+    Permission.ENTRUST: _holding(Right.ORGANISER, Right.ADMINISTRATOR),
+}
+"""Who may do what, over something; over what, the `*_for` queries decide, and GIVES for rights themselves."""
+
+GIVES: dict[Right, Callable[[Member, Scope, int | None], bool]] = {
+    Right.MENTOR: lambda member, scope, over: over is not None and member.holds_over(Right.ORGANISER, scope, over),
+    Right.ORGANISER: lambda member, scope, over: (
+        member.holds(Right.ADMINISTRATOR) or (over is not None and member.holds_over(Right.ORGANISER, scope, over))
+    ),
+    Right.RECRUITER: lambda member, scope, over: MAY[Permission.ENTRUST](member),
+    Right.ADMINISTRATOR: lambda member, scope, over: member.holds(Right.ADMINISTRATOR),
+}
+"""Who may give a right over a thing, and take it back. Over everything, administrators alone organise others."""
 
 
 def is_live(given_until: datetime | None, now: datetime) -> bool:

@@ -93,7 +93,11 @@ class Affiliation(SQLModel, table=True):
 
 
 class Grant(SQLModel, table=True):
-    """A right given to a person, over everything or over one thing, until a moment or until taken back."""
+    """A right given to a person, over everything or over one thing, until a moment or until taken back.
+
+    It counts once it is confirmed: at once for most, by a second person for recruiters. Whoever gave it is not named when
+    the operator did, from the command line.
+    """
 
     __tablename__ = "right_grant"  # GRANT is a word of SQL
     __table_args__ = (
@@ -107,5 +111,8 @@ class Grant(SQLModel, table=True):
     scope_kind: Scope = Field(default=Scope.EVERYTHING, sa_type=closed_values(Scope))
     scope_id: int | None = None
     given_at: datetime = Field(sa_type=UtcMoment)
+    given_by: int | None = Field(default=None, foreign_key="person.id")
+    confirmed_at: datetime | None = Field(default=None, sa_type=UtcMoment)
+    confirmed_by: int | None = Field(default=None, foreign_key="person.id")
     until_at: datetime | None = Field(default=None, sa_type=UtcMoment)
     revoked_at: datetime | None = Field(default=None, sa_type=UtcMoment)

@@ -6,7 +6,6 @@ from zoneinfo import ZoneInfo
 
 from starlette.exceptions import HTTPException
 
-from sprint.people.tables import Right
 from sprint.talents.actions import Opened, Proposal, note_view, request_contact, state_reason
 from sprint.talents.forms import ProposalForm, ReasonForm
 from sprint.talents.letters import ZONE
@@ -19,14 +18,12 @@ from sprint.talents.rules.facets import COUNTED_TO, GROUPS, Facet, Wish, facets,
 from sprint.talents.rules.recruiting import REASON_HOLDS, Recruiter, requesting
 from sprint.talents.tables import SearchReason
 from sprint.web import traces
-from sprint.web.audience import holders_of
+from sprint.web.audience import RECRUITERS
 from sprint.web.forms import Posted, clean, valid
 from sprint.web.page import Go, Plain, Show, page
 from sprint.web.pagination import Pagination, asked_page
 from sprint.web.visit import Visit
 from sprint.words import Moment, Words, say
-
-RECRUITERS = holders_of(Right.RECRUITER)
 
 
 @dataclass(frozen=True)

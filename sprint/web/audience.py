@@ -3,8 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from sprint.people.rules import Member
-from sprint.people.tables import Right
+from sprint.people.rules import MAY, Member, Permission
 
 
 @dataclass(frozen=True)
@@ -15,16 +14,14 @@ class Audience:
     admits: Callable[[Member | None], bool]
 
 
+def those_who_may(permission: Permission) -> Audience:
+    """Those whom the table of permissions names."""
+    return Audience(permission.value, lambda member: member is not None and MAY[permission](member))
+
+
 ANYONE = Audience("anyone", lambda member: True)
-SIGNED_IN = Audience("signed in", lambda member: member is not None)
-
-
-def holders_of(*rights: Right) -> Audience:
-    """Those who hold one of the rights over something; over what, the `*_for` queries decide."""
-    return Audience(
-        " or ".join(rights),
-        lambda member: member is not None and any(member.holds(right) for right in rights),
-    )
-
-
-ORGANISERS = holders_of(Right.ORGANISER)
+SIGNED_IN = those_who_may(Permission.TAKE_PART)
+REVIEWERS = those_who_may(Permission.REVIEW)
+ORGANISERS = those_who_may(Permission.ORGANISE)
+RECRUITERS = those_who_may(Permission.RECRUIT)
+ENTRUSTING = those_who_may(Permission.ENTRUST)

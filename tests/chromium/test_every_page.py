@@ -68,6 +68,7 @@ PAGES = {
     "eve": ("/moi", "/{edition}/parcours/grist"),
     "claude": (
         "/organisation",
+        "/organisation/droits",
         "/organisation/{edition}",
         "/organisation/{edition}?seulement=regler&tri=places&sens=desc",
         "/organisation/{edition}/places?attente=1",

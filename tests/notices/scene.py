@@ -46,7 +46,12 @@ def a_scene(database: Database) -> Scene:
         keycloak = Track(edition_id=edition.id, slug="keycloak", name="Installer Keycloak")
         onyxia = Track(edition_id=edition.id, slug="onyxia", name="Onyxia")
         right = Grant(
-            person_id=claude, right=Right.ORGANISER, scope_kind=Scope.EDITION, scope_id=edition.id, given_at=NOW
+            person_id=claude,
+            right=Right.ORGANISER,
+            scope_kind=Scope.EDITION,
+            scope_id=edition.id,
+            given_at=NOW,
+            confirmed_at=NOW,
         )
         _add(db, *days, keycloak, onyxia, right)
         for day in days:

@@ -2,7 +2,7 @@
 
 from sprint.account.actions.addresses import ask_address, confirm_address
 from sprint.account.actions.closing import close_account
-from sprint.account.actions.granting import grant_right, revoke_right
+from sprint.account.actions.granting import confirm_grant, entrust, grant_right, relieve, revoke_right
 from sprint.account.actions.linking import link_identity, unlink_identity
 from sprint.account.actions.signing_in import confirm_identity, sign_in
 
@@ -10,9 +10,12 @@ __all__ = [
     "ask_address",
     "close_account",
     "confirm_address",
+    "confirm_grant",
     "confirm_identity",
+    "entrust",
     "grant_right",
     "link_identity",
+    "relieve",
     "revoke_right",
     "sign_in",
     "unlink_identity",
