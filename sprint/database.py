@@ -242,6 +242,8 @@ def _dress_sqlite(engine: Engine, *, read_only: bool) -> None:
         cursor.execute("PRAGMA foreign_keys=ON")
         if read_only:
             cursor.execute("PRAGMA query_only=ON")
+        else:
+            cursor.execute("PRAGMA secure_delete=ON")  # what is erased leaves no bytes in the file's free pages
         cursor.close()
 
     event.listen(engine, "connect", on_connect)

@@ -96,6 +96,8 @@ def _own(visit: Visit, owner: FeedOwner) -> Plain:
 def _answer(visit: Visit, found: Written, cache_control: str, name: str) -> Plain:
     """The calendar, or 304 when the reader has it already."""
     headers = {"ETag": found.tag, "Cache-Control": cache_control}
+    if cache_control.startswith("private"):
+        headers["X-Robots-Tag"] = "noindex"
     changed_at = _whole_seconds(found, visit.now)
     if changed_at is not None:
         headers["Last-Modified"] = format_datetime(changed_at, usegmt=True)

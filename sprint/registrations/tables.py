@@ -79,7 +79,7 @@ class Registration(SQLModel, table=True):
         UniqueConstraint("person_id", "once", "day_id"),
         CheckConstraint("(ended_at IS NULL) = (ended IS NULL)", name="ended"),
         CheckConstraint("(state = 'confirmed') = (confirmed_at IS NOT NULL)", name="confirmed"),
-        Index("ix_registration_queue", "day_id", "mode", "queued_at", "id", sqlite_where=LIVE, postgresql_where=LIVE),
+        Index("ix_registration_queue", "day_id", "mode", "id", sqlite_where=LIVE, postgresql_where=LIVE),
         Index("ix_registration_track", "track_id", "day_id"),
     )
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from http import HTTPStatus
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from starlette.exceptions import HTTPException
@@ -9,7 +10,7 @@ from starlette.exceptions import HTTPException
 from sprint.talents.actions import Opened, Proposal, note_view, request_contact, state_reason
 from sprint.talents.forms import ProposalForm, ReasonForm
 from sprint.talents.letters import ZONE
-from sprint.talents.queries.cards import Card, card_for
+from sprint.talents.queries.cards import Card, card_for, is_withdrawn
 from sprint.talents.queries.pool import counts, found_cards
 from sprint.talents.queries.recruiters import reason_of, recruiter_for
 from sprint.talents.queries.sent import SentLine, last_request, requests_sent, sent_count
@@ -58,6 +59,13 @@ class PoolPage:
     found: tuple[Found, ...]
     pages: Pagination
     requests: int
+    filters_open: bool
+    """Whether the filters are unfolded on a phone; it stands in the address, so it needs no script."""
+
+    @property
+    def toggled(self) -> str:
+        """The question that folds or unfolds the filters."""
+        return "?" + urlencode(self.wish.question + (() if self.filters_open else (("filtres", "1"),)))
 
 
 @page(RECRUITERS, "GET /vivier", "pool", is_discreet=True)
@@ -84,6 +92,7 @@ def pool(visit: Visit) -> Show:
         tuple(Found(card, works.get(card.key, ())) for card in cards),
         pages,
         sent_count(visit.db, recruiter, visit.now),
+        "filtres" in asked,
     )
     return Show("talents/pool.html", shown)
 
@@ -223,7 +232,8 @@ def propose(visit: Visit, profile: str) -> Go:
     """Propose a post; the person answers within thirty days, or not."""
     recruiter = _recruiter(visit)
     if card_for(visit.db, recruiter, profile, visit.now) is None:
-        raise HTTPException(HTTPStatus.NOT_FOUND)
+        is_theirs = is_withdrawn(visit.db, recruiter, profile)
+        raise HTTPException(HTTPStatus.GONE if is_theirs else HTTPStatus.NOT_FOUND)
     form = valid(ProposalForm(Posted(visit.data)))
     texts = (form.poste.data, form.contrat.data, form.lieu.data, form.raison.data)
     proposal = Proposal(*(" ".join((text or "").split()) for text in texts))

@@ -148,6 +148,7 @@ def test_public_calendars_may_be_kept_by_all_and_ones_own_by_its_reader(
     assert fetched(browser, EDITION).headers["cache-control"] == "public, no-cache"
     own = fetched(browser, own_address(database, settings, five.ada))
     assert own.headers["cache-control"] == "private, no-cache"
+    assert own.headers["x-robots-tag"] == "noindex"
     assert own.headers["content-disposition"] == 'inline; filename="mon-sprint.ics"'
 
 

@@ -58,7 +58,7 @@ def test_what_counts_nought_is_no_matter_and_the_most_pressing_comes_first() -> 
         (Trouble.FULL_DAYS, 1),
     ]
     assert [languages.speak(matter.cause).replace("\xa0", " ") for matter in matters] == [
-        "Dans 1 parcours",
+        "A",
         "Refusés à chaque tentative",
         "B, C et 1 autre",
         "Proposées, sans réponse encore",

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from pathlib import Path
 from threading import Event, Thread
 
 import pytest
@@ -64,6 +65,20 @@ def test_no_string_of_hers_is_left_in_a_dump(life: Life, database: Database) -> 
         after = dump(db)
     assert [word for word in WORDS if word in after] == []
     assert SHARED in after
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_no_string_of_hers_is_left_in_the_file(life: Life, database: Database) -> None:
+    """Not even in pages SQLite keeps for later: what it deletes, it overwrites."""
+    file = Path(database.url.database or "")
+    database.close()
+    before = file.read_bytes()
+    assert [word for word in WORDS if word.encode() not in before] == []
+    erased(database, life.person_id)
+    database.close()
+    after = file.read_bytes()
+    assert [word for word in WORDS if word.encode() in after] == []
+    assert SHARED.encode() in after
 
 
 def test_what_is_left_is_a_tombstone_and_its_facts(life: Life, database: Database) -> None:

@@ -101,3 +101,8 @@ def test_when_registration_is_closed_nobody_is_told_that_it_takes_a_minute(
     page = browser(five.eve).open("/moi")
     assert "ne sont pas ouvertes en ce moment" in read(page)
     assert page.click("Lire le programme").address.endswith("/sprint-2027/parcours")
+
+
+def test_who_has_no_day_ahead_is_offered_no_calendar(browser: Opens, five: Five) -> None:
+    offered = {one.name: "Mon calendrier" in read(browser(one).open("/moi")) for one in (five.ada, five.eve)}
+    assert offered == {five.ada.name: True, five.eve.name: False}

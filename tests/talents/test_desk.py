@@ -8,6 +8,7 @@ from sqlalchemy.exc import OperationalError
 from sqlmodel import func, select
 
 from sprint.database import Database
+from sprint.people.tables import Person
 from sprint.talents.tables import TalentView
 from sprint.web.page import DISCREET
 from tests.browser import Browser
@@ -148,6 +149,20 @@ def test_once_gone_410_for_who_could_see_it_and_404_for_all_others(
     assert browser(late).open(f"/vivier/{key}").status == 404
 
 
+def test_a_proposal_to_a_card_that_is_gone_is_410_for_who_could_see_it(
+    browser: Open, five: Five, database: Database, key: str
+) -> None:
+    fields = {"poste": "Poste", "contrat": "Contrat", "lieu": "Lieu", "raison": "Raison", "once": "demande-0001"}
+    one = browser(five.denise)
+    assert one.open(f"/vivier/{key}").status == 200
+    browser(five.barbara).open("/moi/vivier").submit("Quitter le vivier")
+    with database.writing() as db:
+        late = db.get_one(Person, a_recruiter(db, name="Rosa Tardive").id)
+    assert one.post(f"/vivier/{key}/demande", **fields).status == 410
+    assert browser(late).post(f"/vivier/{key}/demande", **fields).status == 404
+    assert one.post(f"/vivier/{'0' * 24}/demande", **fields).status == 404
+
+
 def test_a_get_never_leaves_joins_or_answers(browser: Open, five: Five, database: Database, key: str) -> None:
     one = browser(five.barbara)
     for path in (
@@ -158,3 +173,11 @@ def test_a_get_never_leaves_joins_or_answers(browser: Open, five: Five, database
     ):
         assert one.client.get(path, follow_redirects=False).status_code == 303
     assert browser(five.denise).open(f"/vivier/{key}").status == 200
+
+
+def test_filters_unfold_on_a_phone_by_a_link_and_stay_so(browser: Open, five: Five, key: str) -> None:
+    page = browser(five.denise).open("/vivier?contrat=mobilite")
+    unfolded = page.click("Filtrer (1 filtre actif)")
+    assert "contrat=mobilite&filtres=1" in unfolded.address
+    assert "Refermer les filtres" in unfolded.text
+    assert "filtres=1" in unfolded.submit("Rechercher", mot="carte").address

@@ -90,8 +90,7 @@ def to_settle(
 
 def _waiting(people: int, lines: Sequence[TrackLine]) -> Matter:
     label = say_count("personne attend une place", "personnes attendent une place", people)
-    cause = say_count("Dans %(number)s parcours", "Dans %(number)s parcours", len(lines))
-    return Matter(Trouble.WAITING, people, label, cause)
+    return Matter(Trouble.WAITING, people, label, _named([line.card.name for line in lines]))
 
 
 def _of_tracks(trouble: Trouble, lines: Sequence[TrackLine], label: Words) -> Matter:

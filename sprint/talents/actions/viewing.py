@@ -9,10 +9,10 @@ from sqlmodel import Session, col, select
 from sprint.journal import Fact, new_act, record
 from sprint.talents.actions.consenting import lock_person
 from sprint.talents.facts import TalentFact
-from sprint.talents.queries.cards import PROFILE, seen_by
+from sprint.talents.queries.cards import PROFILE, is_withdrawn, seen_by
 from sprint.talents.queries.recruiters import has_said
 from sprint.talents.rules.recruiting import Recruiter, opening
-from sprint.talents.tables import SearchReason, TalentView, WithdrawnCard
+from sprint.talents.tables import SearchReason, TalentView
 
 HOUR = timedelta(hours=1)
 
@@ -43,10 +43,7 @@ def note_view(db: Session, recruiter: Recruiter, key: str, reason_id: int, now: 
     statement = select(PROFILE.c.person_id).where(PROFILE.c.key == key, seen_by(recruiter, now))
     person_id = db.exec(statement.with_for_update(read=True)).first()
     if person_id is None:
-        was_theirs = select(WithdrawnCard.key).where(
-            WithdrawnCard.key == key, WithdrawnCard.recruiter_id == recruiter.id
-        )
-        return Opened.GONE if db.exec(was_theirs).first() else Opened.UNKNOWN
+        return Opened.GONE if is_withdrawn(db, recruiter, key) else Opened.UNKNOWN
     if _is_one_too_many(db, recruiter, person_id, now):
         return Opened.TOO_MANY
     db.add(

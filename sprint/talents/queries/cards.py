@@ -23,6 +23,7 @@ from sprint.talents.tables import (
     RequestState,
     TalentProfile,
     Visibility,
+    WithdrawnCard,
 )
 from sprint.words import Words
 
@@ -192,3 +193,9 @@ def preview_of(db: Session, profile: TalentProfile, now: datetime, *, is_agreed:
     ).subquery("talentprofile")
     row = db.connection().execute(card_statement(made_up, literal(is_agreed), now)).first()
     return card_of(row, now.date()) if row else None
+
+
+def is_withdrawn(db: Session, recruiter: Recruiter, key: str) -> bool:
+    """Whether a card the recruiter could see is gone; for everybody else it never was. One query."""
+    theirs = select(WithdrawnCard.key).where(WithdrawnCard.key == key, WithdrawnCard.recruiter_id == recruiter.id)
+    return db.exec(theirs).first() is not None
