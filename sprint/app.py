@@ -10,7 +10,8 @@ from starlette.routing import Mount
 from starlette.types import ASGIApp
 from starlette_compress import CompressMiddleware
 
-from sprint.account.pages import addresses, demo_provider, devices, my_account, sign_in
+from sprint.account.pages import addresses, demo_provider, devices, leaving, my_account, sign_in
+from sprint.account.providers import leaving_origins
 from sprint.agenda import desk as agenda_desk
 from sprint.agenda import pages as agenda_pages
 from sprint.contributions import desk as contributions_desk
@@ -64,6 +65,7 @@ PAGES: tuple[ModuleType, ...] = (
     duties,
     display,
     sign_in,
+    leaving,
     devices,
     my_account,
     addresses,
@@ -131,7 +133,7 @@ def build(settings: Settings, database: Database | None = None, *, with_worker: 
     # Around Starlette, so that even its answer to a bug is named, dressed and logged.
     dressed: ASGIApp = Language(CrossSite(inner, settings, frame.refuse_cross_site))
     dressed = CompressMiddleware(OneHost(dressed, settings), zstd=False)
-    return RequestLog(SecurityHeaders(dressed, settings))
+    return RequestLog(SecurityHeaders(dressed, settings, leaving_origins(settings)))
 
 
 def _lifespan(settings: Settings, database: Database, *, with_worker: bool):  # type: ignore[no-untyped-def]

@@ -14,7 +14,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
 
-from sprint.words import Moment, Month, ShortDay, Value, Words
+from sprint.words import Both, Moment, Month, ShortDay, Value, Words
 
 LANGUAGES = ("fr", "en")
 LOCALES = Path(__file__).parent.parent / "locales"
@@ -102,6 +102,8 @@ def shown(value: Value) -> str:
         return speak(value)
     if isinstance(value, Moment):
         return moment(value.at, value.zone)
+    if isinstance(value, Both):
+        return typeset(value.french) if current() == "fr" else value.english
     if isinstance(value, ShortDay):
         return day(value.on, year=False)
     if isinstance(value, Month):

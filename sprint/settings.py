@@ -4,13 +4,14 @@ import os
 import re
 from collections.abc import Mapping
 from datetime import date
-from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from sprint.provider_settings import Provider, is_loopback, read_providers
 
 PREFIX = "SPRINT_"
 
@@ -30,6 +31,9 @@ class Settings(BaseSettings):
         description="at least 32 characters: signs cookies and links; `run --demo` makes one in `var/`"
     )
     demo: str = Field("", description="`1` on loopback, or the public host repeated: five invented people may sign in")
+    providers: Annotated[tuple[Provider, ...], NoDecode] = Field(
+        (), description="TOML file that declares where people sign in, see [docs/connexion.md](docs/connexion.md)"
+    )
     theme: Literal["dsfr"] = Field("dsfr", description="the look; the DSFR is reserved for sites of the State")
     worker: Literal["inside", "apart"] = Field(
         "inside",
@@ -77,6 +81,13 @@ class Settings(BaseSettings):
     @classmethod
     def _split(cls, value: object) -> object:
         return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
+
+    @field_validator("providers", mode="before")
+    @classmethod
+    def _declared(cls, value: object) -> object:
+        if isinstance(value, str):
+            return read_providers(value) if value else ()
+        return value
 
     @field_validator("base_url")
     @classmethod
@@ -134,16 +145,6 @@ class Settings(BaseSettings):
     @property
     def is_https(self) -> bool:
         return self.base_url.startswith("https://")
-
-
-def is_loopback(host: str) -> bool:
-    """Whether `host` (a name or an address, without port) can only be this machine."""
-    if host == "localhost" or host.endswith(".localhost"):
-        return True
-    try:
-        return ip_address(host.strip("[]")).is_loopback
-    except ValueError:
-        return False
 
 
 class SettingsError(Exception):

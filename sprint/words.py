@@ -37,7 +37,15 @@ class Month:
     on: date
 
 
-Value = Union[str, int, date, ShortDay, Month, Moment, "Words", tuple["Value", ...]]
+@dataclass(frozen=True)
+class Both:
+    """A text that an operator wrote in both languages."""
+
+    french: str
+    english: str
+
+
+Value = Union[str, int, date, ShortDay, Month, Moment, Both, "Words", tuple["Value", ...]]
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 ROOMS = (
-    "icons assets settings clock words refusal languages letter logs data_version database prepared jobs journal people "
+    "icons assets provider_settings settings clock words refusal languages letter logs data_version database prepared jobs journal people "
     "sessions web account catalogue programme registrations contributions talents agenda notices preparation dashboards privacy "
     "duties worker site tables app demo commands __main__"
 ).split()

@@ -35,7 +35,7 @@ class Answers:
     def to(self, visit: Visit, answer: Answer, spec: RouteSpec | None = None) -> Response:
         """The HTTP answer for what a page gave; `spec` when it is the page of its own route, which others may share."""
         if isinstance(answer, Go):
-            return self._go(answer)
+            return self.go(answer)
         if isinstance(answer, Plain):
             return Response(answer.body, answer.status, dict(answer.headers), answer.media_type)
         return self._show(visit, answer, spec)
@@ -73,7 +73,8 @@ class Answers:
                 self._skeletons.keep(visit, spec, Kept.since(visit.now, visit.version, skeleton, ends))
         return skeleton.filled(template, answer.page, visit)
 
-    def _go(self, go: Go) -> Response:
+    def go(self, go: Go) -> Response:
+        """The redirect, with its cookies and what is to be said where it leads, in the current language."""
         address = go.address or self.links.address(go.name, go.params, anchor=go.anchor)
         response = RedirectResponse(address, 303, headers=PRIVATE)
         cookies = list(go.cookies)

@@ -8,8 +8,8 @@ from starlette.responses import Response
 from sprint.settings import Settings
 from sprint.web.page import SetCookie
 
-SESSION, FLASH, SIGN_IN, THEME = "sprint", "sprint-flash", "sprint-connexion", "sprint-affichage"
-TRIES = "sprint-essais"
+SESSION, FLASH, SIGN_IN, SIGN_OUT = "sprint", "sprint-flash", "sprint-connexion", "sprint-deconnexion"
+THEME, TRIES = "sprint-affichage", "sprint-essais"
 THEMES = ("system", "light", "dark")
 
 

@@ -2,6 +2,7 @@
 
 import secrets
 import time
+from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 import structlog
@@ -15,10 +16,11 @@ from sprint.web import measures
 
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-    "connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    "connect-src 'self'; manifest-src 'self'; form-action {form_action}; base-uri 'none'; frame-ancestors 'none'"
 )
+"""`form-action`: browsers follow no redirect of a form to elsewhere, so it names the providers one signs out at."""
 SECURITY = {
-    "Content-Security-Policy": CSP,
+    "Content-Security-Policy": CSP.format(form_action="'self'"),
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -64,11 +66,19 @@ class RequestLog:
 
 
 class SecurityHeaders:
-    """Sets the headers every answer carries, unless the answer already chose stricter ones."""
+    """Sets the headers every answer carries, unless the answer already chose stricter ones.
 
-    def __init__(self, app: ASGIApp, settings: Settings) -> None:
+    `leaving`: the origins at which signing out may end, because a provider's own session ends there.
+    """
+
+    def __init__(self, app: ASGIApp, settings: Settings, leaving: Sequence[str] = ()) -> None:
         self.app = app
-        headers = SECURITY | ({"Strict-Transport-Security": HSTS} if settings.is_https else {})
+        policy = CSP.format(form_action=" ".join(("'self'", *leaving)))
+        headers = (
+            SECURITY
+            | {"Content-Security-Policy": policy}
+            | ({"Strict-Transport-Security": HSTS} if settings.is_https else {})
+        )
         self.headers = [(name.lower().encode(), value.encode()) for name, value in headers.items()]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import httpx2
 import pytest
 from starlette.testclient import TestClient
 
@@ -23,8 +24,26 @@ def network(monkeypatch: pytest.MonkeyPatch) -> Network:
     network = Network()
 
     def reached(settings, transport=None):  # type: ignore[no-untyped-def]
-        network.real = transport
+        network.real = transport or network.real
         return configured(settings, network)
 
     monkeypatch.setattr(sign_in, "configured", reached)
+    return network
+
+
+class Hosts(httpx2.AsyncBaseTransport):
+    """The network: each host leads to what answers there."""
+
+    def __init__(self) -> None:
+        self.known: dict[str, httpx2.AsyncBaseTransport] = {}
+
+    async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
+        return await self.known[request.url.host].handle_async_request(request)
+
+
+@pytest.fixture
+def hosts(monkeypatch: pytest.MonkeyPatch) -> Hosts:
+    """The network between this site and the providers it is configured for."""
+    network = Hosts()
+    monkeypatch.setattr(sign_in, "configured", lambda given, in_process=None: configured(given, in_process, network))
     return network

@@ -130,7 +130,7 @@ def opened(database: Database) -> Opened:
 
 def assert_explained(response: httpx2.Response, words: str, what: str = "") -> None:
     """The page where one signs in says why it did not come off, with the reference under which the log knows it."""
-    assert response.status_code == 400, (what, response.text[:300])
+    assert response.status_code == 400, (what, response.status_code, response.text[:300])
     page, _ = parsed(response.text)
     (alert,) = [one for one in elements(page) if one.get("role") == "alert"]
     told = text_of(alert)

@@ -35,6 +35,7 @@ SAMPLES = {
     # Coming back from nowhere: explained to strangers, led home when one is signed in.
     "sign_in_return": Sample(gives=303, but={"nobody": 400}, params={"provider": "demo"}),
     "sign_out": Sample(),
+    "signed_out": Sample(gives=303, params={"provider": "demo"}),
     "devices": Sample(),
     "revoke_device": Sample(finds="ada"),
     "revoke_devices": Sample(),

@@ -175,13 +175,26 @@ def test_who_declines_at_the_provider_is_not_signed_in(
     assert (opened(database), network.asked) == (Opened(people=0, sessions=0), [])
 
 
-@pytest.mark.parametrize("error", ["server_error", "temporarily_unavailable", "login_required", "<script>", "x" * 4000])
+@pytest.mark.parametrize("error", ["server_error", "temporarily_unavailable", "<script>", "x" * 4000])
 def test_an_error_of_the_provider_is_told_in_our_words(error: str, client: TestClient, database: Database) -> None:
     state = question_of(begun(client))["state"]
     asked = {"error": error, "error_description": "<b>call 0800 000 000</b>", "state": state}
     response = client.get(RETURN, params=asked, follow_redirects=False)
     assert_explained(response, "a refusé de confirmer")
     assert "0800" not in response.text
+    assert opened(database) == Opened(people=0, sessions=0)
+
+
+@pytest.mark.parametrize("error", ["login_required", "interaction_required", "consent_required"])
+def test_a_provider_that_stayed_silent_as_asked_leads_back_to_the_choice_and_that_is_no_error(
+    error: str, client: TestClient, database: Database
+) -> None:
+    state = question_of(begun(client, retour="/sprint-2027"))["state"]
+    response = client.get(RETURN, params={"error": error, "state": state}, follow_redirects=False)
+    assert (response.status_code, response.headers["location"]) == (303, "/connexion?retour=%2Fsprint-2027")
+    page = client.get(response.headers["location"])
+    assert (page.status_code, "n’a pas abouti" in page.text) == (200, False)
+    assert "choisissez avec quel compte vous connecter" in page.text
     assert opened(database) == Opened(people=0, sessions=0)
 
 

@@ -67,7 +67,7 @@ def _line(way: WayIn, offers: dict[str, Offer]) -> WayInLine:
 
 def _title(name: str, offers: dict[str, Offer]) -> Words:
     """What people call a provider; the name of its settings when it is offered no more."""
-    return offers[name].title if name in offers else say("%(name)s", name=name)
+    return offers[name].brand if name in offers else say("%(name)s", name=name)
 
 
 @page(SIGNED_IN, "POST /moi/compte/moyens/{way:int}/retrait", "remove_way_in", shows="my_account")

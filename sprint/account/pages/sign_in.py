@@ -3,6 +3,7 @@
 import hmac
 from dataclasses import asdict, dataclass
 from http import HTTPStatus
+from weakref import WeakKeyDictionary
 
 import httpx2
 import structlog
@@ -15,33 +16,53 @@ from sprint.account.pages.arriving import NotNow, arrival, departure
 from sprint.account.pages.demo_provider import in_process
 from sprint.account.providers import configured
 from sprint.account.providers.failures import Failure, SignInFailed
-from sprint.account.providers.provider import Offer, Pending, Provider
+from sprint.account.providers.proconnect import ABOUT
+from sprint.account.providers.provider import Pending, Place, Provider
 from sprint.account.rules import leads_back
 from sprint.clock import now
-from sprint.sessions import close_session
 from sprint.web import limits
 from sprint.web.answers import PRIVATE
 from sprint.web.audience import ANYONE
-from sprint.web.cookies import SESSION, SIGN_IN
+from sprint.web.cookies import SIGN_IN
 from sprint.web.frame import Frame
 from sprint.web.page import Go, SetCookie, Show, page
 from sprint.web.visit import Visit, local_path
-from sprint.words import Words, say
+from sprint.words import Words
 
 MINUTES = 10
 """How long a sign-in may take."""
 log = structlog.get_logger("sprint.sign_in")
 
 
+KNOWN: WeakKeyDictionary[Frame, tuple[Provider, ...]] = WeakKeyDictionary()
+"""The providers of each application, which keep what they publish of themselves for as long as it runs."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One provider of those offered: its name in addresses, what people call it, who it is for."""
+
+    name: str
+    brand: Words
+    whom: Words
+
+
 @dataclass(frozen=True)
 class SignInPage:
-    """The providers by name; `leads_back` says where one will be; `failure` what went wrong just now, and its id in the log."""
+    """The providers by their place on the page; `leads_back` says where one will be; `failure` what went wrong just now,
+    and its id in the log."""
 
-    offers: tuple[tuple[str, Offer], ...]
+    choices: dict[Place, tuple[Choice, ...]]
     back_to: str
     leads_back: Words
+    about_proconnect: str
     failure: Words | None = None
     reference: str = ""
+
+    @property
+    def number(self) -> int:
+        """How many providers there are."""
+        return sum(map(len, self.choices.values()))
 
 
 @page(ANYONE, "GET /connexion", "sign_in")
@@ -81,6 +102,9 @@ async def sign_in_return(frame: Frame, request: Request, provider: str) -> Respo
         # Bytes: what comes in an address may be no ASCII, which compare_digest refuses in text.
         if not hmac.compare_digest(request.query_params.get("state", "").encode(), pending.state.encode()):
             raise SignInFailed(Failure.CROSSED)
+        if len(request.query_params.multi_items()) != len(request.query_params):
+            # Whoever says a thing twice means one of them for somebody else (RFC 6749 §3.1).
+            raise SignInFailed(Failure.CROSSED)
         claims = await chosen.finish(pending, request.query_params)
         response = await frame.in_writing_thread(arrival, frame, request, pending, claims, now())
     except SignInFailed as failed:
@@ -89,16 +113,22 @@ async def sign_in_return(frame: Frame, request: Request, provider: str) -> Respo
     return response
 
 
-@page(ANYONE, "POST /deconnexion", "sign_out", shows="home")
-def sign_out(visit: Visit) -> Go:
-    """End the session on the server, then in the browser."""
-    close_session(visit.db, visit.session_token, visit.now)
-    return Go("home", says=say("Vous êtes déconnecté·e."), cookies=(SetCookie(SESSION, ""),))
+def providers_of(frame: Frame) -> tuple[Provider, ...]:
+    """The providers of this application."""
+    known = KNOWN.get(frame)
+    if known is None:
+        transport = httpx2.ASGITransport(in_process(frame), raise_app_exceptions=False)
+        known = KNOWN[frame] = configured(frame.settings, transport)
+    return known
+
+
+def provider_called(frame: Frame, name: str) -> Provider | None:
+    """The provider of that name, if this site has one."""
+    return next((known for known in providers_of(frame) if known.name == name), None)
 
 
 def _provider(frame: Frame, name: str) -> Provider:
-    transport = httpx2.ASGITransport(in_process(frame), raise_app_exceptions=False)
-    found = next((known for known in configured(frame.settings, transport) if known.name == name), None)
+    found = provider_called(frame, name)
     if found is None:
         raise HTTPException(404)
     return found
@@ -128,6 +158,13 @@ def _explain(frame: Frame, request: Request, failed: SignInFailed, provider: str
         if failed.failure is Failure.LAPSED and visit.member:
             # Back button or reload after all went well: there is nothing to explain.
             return frame.answers.to(visit, Go("mine"))
+        if failed.failure is Failure.SILENT:
+            # Asked to stay silent, the provider says that nobody is signed in there: that is an answer, no error.
+            back_to = {"retour": pending.back_to} if pending and pending.back_to else {}
+            there = frame.links.to("sign_in", question=back_to)
+            response = frame.answers.to(visit, Go("sign_in", address=there, says=failed.failure.words))
+            frame.jar.set(response, SetCookie(SIGN_IN, ""))
+            return response
         # The kind of error alone: its text may hold tokens.
         cause = type(failed.__cause__).__name__ if failed.__cause__ else ""
         log.warning("sign-in failed", id=state["request_id"], provider=provider, failure=str(failed), error=cause)
@@ -139,5 +176,9 @@ def _explain(frame: Frame, request: Request, failed: SignInFailed, provider: str
 
 
 def _sign_in_page(visit: Visit, back_to: str, failure: Words | None = None, reference: str = "") -> Show:
-    offers = tuple((provider.name, provider.offer) for provider in configured(visit.settings))
-    return Show("account/sign_in.html", SignInPage(offers, back_to, leads_back(back_to), failure, reference))
+    known = configured(visit.settings)
+    choices = {
+        place: tuple(Choice(one.name, one.offer.brand, one.offer.whom) for one in known if one.offer.place is place)
+        for place in Place
+    }
+    return Show("account/sign_in.html", SignInPage(choices, back_to, leads_back(back_to), ABOUT, failure, reference))

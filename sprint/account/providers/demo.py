@@ -2,9 +2,11 @@
 
 import httpx2
 
-from sprint.account.providers.openid import Json, OpenIdProvider, text
-from sprint.account.providers.provider import Claims, Offer
+from sprint.account.providers.asking import text
+from sprint.account.providers.openid import OpenIdProvider, Told
+from sprint.account.providers.provider import Claims, Offer, Place
 from sprint.people.tables import Standing
+from sprint.provider_settings import OpenId
 from sprint.settings import Settings
 from sprint.words import say
 
@@ -16,13 +18,12 @@ IDENTITY_ISSUER = "urn:sprint:demo"
 """Issuer under which these identities are kept: the provider's own moves with the port, its people do not."""
 
 _OFFER = Offer(
-    title=say("Ceci est une démonstration"),
-    whom=say(
+    Place.DEMO,
+    say("Démonstration"),
+    say(
         "Cinq personnes inventées peuvent se connecter : une agente, une chercheuse, un membre de l’équipe qui "
         "organise, une recruteuse, et quelqu’un de l’extérieur. Aucun mot de passe n’est demandé."
     ),
-    label=say("Continuer avec la démonstration"),
-    button="primary",
 )
 
 
@@ -36,24 +37,25 @@ def redirect_uri(settings: Settings) -> str:
 
 def demo(settings: Settings, transport: httpx2.AsyncBaseTransport | None) -> OpenIdProvider:
     """The provider as configured; `transport` reaches it without leaving the process."""
-    return OpenIdProvider(
+    # Not validated: its name is reserved, and a demonstration on a public host need not be https.
+    block = OpenId.model_construct(
         name=NAME,
-        offer=_OFFER,
+        kind="oidc",
         issuer=issuer(settings),
         client_id=CLIENT_ID,
-        redirect_uri=redirect_uri(settings),
+        client_auth="none",
         algorithm=ALGORITHM,
-        read=_read,
-        scope="openid profile email",
-        transport=transport,
+        sign_out=False,
     )
+    return OpenIdProvider(block, _OFFER, settings.base_url, _read, transport)
 
 
-def _read(subject: str, info: Json) -> Claims:
+def _read(told: Told) -> Claims:
+    info = told.info
     return Claims(
         provider=NAME,
         issuer=IDENTITY_ISSUER,
-        subject=subject,
+        subject=told.subject,
         name=text(info, "name", 120),
         email=text(info, "email", 254),
         email_verified=True,

@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from enum import StrEnum
 from typing import Literal, Protocol
 
 from sprint.people.tables import Standing
@@ -43,14 +44,23 @@ Purpose = Literal["sign-in", "link", "confirm"]
 """Why somebody is sent to a provider: to sign in, to link one more identity, to show once more who they are."""
 
 
+class Place(StrEnum):
+    """Under which heading of the sign-in page a provider is offered, in this order."""
+
+    ADMINISTRATION = "administration"
+    RESEARCH = "research"
+    FORGE = "forge"
+    OTHER = "other"
+    DEMO = "demo"
+
+
 @dataclass(frozen=True)
 class Offer:
-    """How a provider is offered: the heading, who it is for, and its button."""
+    """How a provider is offered: where on the page, what people call it, and who it is for in one line."""
 
-    title: Words
+    place: Place
+    brand: Words
     whom: Words
-    label: Words
-    button: Literal["primary", "secondary"]
 
 
 @dataclass(frozen=True)
@@ -100,4 +110,8 @@ class Provider(Protocol):
 
     async def finish(self, pending: Pending, answer: Mapping[str, str]) -> Claims:
         """Who came back; `answer` is the question of the return address, whose state was checked."""
+        ...
+
+    async def leave(self, id_token: str, state: str) -> str | None:
+        """Where the browser ends the session it has at the provider; None when that is not possible there."""
         ...
