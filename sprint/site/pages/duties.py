@@ -14,7 +14,7 @@ from sprint.site.rules.map import ACCOUNT, DUTIES, EDITION, SITE
 from sprint.site.texts import text
 from sprint.web.answers import FLASH_SECONDS
 from sprint.web.audience import ANYONE
-from sprint.web.cookies import FLASH, SESSION, SIGN_IN, THEME, TRIES, Jar
+from sprint.web.cookies import FLASH, SESSION, SIGN_IN, SIGN_OUT, THEME, TRIES, Jar
 from sprint.web.page import Show, page
 from sprint.web.visit import Visit
 from sprint.words import Words, say, say_count
@@ -83,6 +83,10 @@ COOKIES: dict[str, tuple[Words, Words]] = {
     ),
     SIGN_IN: (
         say("Vérifier, pendant une connexion, que la réponse vient bien de la demande que vous avez faite."),
+        _minutes(MINUTES),
+    ),
+    SIGN_OUT: (
+        say("Vérifier, pendant une déconnexion, que le retour vient bien du fournisseur que vous avez quitté."),
         _minutes(MINUTES),
     ),
     TRIES: (
