@@ -145,6 +145,7 @@ def test_every_route_is_linked_named_or_posted_somewhere() -> None:
         "robots",
         "security_txt",
         "sign_in_return",
+        "signed_out",
         "own_calendar",
         "demo_discovery",
         "demo_jwks",

@@ -37,6 +37,7 @@ NOT_PAGES: frozenset[str] = frozenset(
         "security_txt",
         "sign_in_begin",
         "sign_in_return",
+        "signed_out",
         "erased",
         "address_proof",
     }
