@@ -18,6 +18,7 @@ from sprint.commands.migrate import bring_up_to_date
 from sprint.database import Database
 from sprint.demo import build_demo
 from sprint.programme.queries import current_edition, editions
+from sprint.provider_settings import Provider
 from sprint.settings import Settings
 
 playwright_api = pytest.importorskip("playwright.sync_api")
@@ -44,7 +45,7 @@ def site(tmp_path: Path) -> Iterator[Site]:
 
 
 @contextmanager
-def running_site(folder: Path) -> Iterator[Site]:
+def running_site(folder: Path, providers: tuple[Provider, ...] = ()) -> Iterator[Site]:
     """A fresh demonstration on loopback, with its worker outside so that tests say when letters leave."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -58,6 +59,7 @@ def running_site(folder: Path) -> Iterator[Site]:
         worker="apart",
         contact="equipe@sprint.example",
         letter_delay_seconds=0,
+        providers=providers,
     )
     database = Database(url)
     bring_up_to_date(database)
