@@ -14,6 +14,8 @@ from sprint.account.pages import addresses, demo_provider, devices, leaving, my_
 from sprint.account.providers import leaving_origins
 from sprint.agenda import desk as agenda_desk
 from sprint.agenda import pages as agenda_pages
+from sprint.board.desk import grid as desk_grid
+from sprint.board.desk import slots as desk_slots
 from sprint.contributions import desk as contributions_desk
 from sprint.contributions.pages import correcting, noting, showing
 from sprint.dashboards.desk import figures as desk_figures
@@ -98,6 +100,8 @@ PAGES: tuple[ModuleType, ...] = (
     showing,
     results,
     agenda_desk,
+    desk_grid,
+    desk_slots,
     agenda_pages,
     notices_pages,
     public,

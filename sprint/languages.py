@@ -14,7 +14,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
 
-from sprint.words import Both, Moment, Month, ShortDay, Value, Words
+from sprint.words import Both, Hours, Moment, Month, ShortDay, Value, Words
 
 LANGUAGES = ("fr", "en")
 LOCALES = Path(__file__).parent.parent / "locales"
@@ -108,6 +108,8 @@ def shown(value: Value) -> str:
         return day(value.on, year=False)
     if isinstance(value, Month):
         return month(value.on)
+    if isinstance(value, Hours):
+        return hours(value.starts, value.ends)
     if isinstance(value, date):
         return day(value)
     if isinstance(value, tuple):

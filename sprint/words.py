@@ -6,7 +6,7 @@ Rules and letters speak through `Words`, so that they know neither the language 
 """
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Union
 from zoneinfo import ZoneInfo
 
@@ -45,7 +45,15 @@ class Both:
     english: str
 
 
-Value = Union[str, int, date, ShortDay, Month, Moment, Both, "Words", tuple["Value", ...]]
+@dataclass(frozen=True)
+class Hours:
+    """From an hour to another, or an hour alone; the zone goes without saying."""
+
+    starts: time
+    ends: time | None = None
+
+
+Value = Union[str, int, date, ShortDay, Month, Moment, Hours, Both, "Words", tuple["Value", ...]]
 
 
 @dataclass(frozen=True)

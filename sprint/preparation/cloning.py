@@ -30,6 +30,8 @@ TABLES: dict[str, Fate] = {
     "trackrepository": Fate.ASKED,
     "trackcapacity": Fate.ASKED,
     "slot": Fate.ASKED,
+    "room": Fate.ASKED,
+    "roomtime": Fate.ASKED,
     "registration": Fate.NEVER,
     "fact": Fate.NEVER,
     "contribution": Fate.NEVER,
@@ -45,6 +47,7 @@ LEFT = {
         {"id", "slug", "name", "opens_at", "closes_at", "announced_at", "archived_at", "uid", "revision", "changed_at"}
     ),
     "day": frozenset({"id", "edition_id", "on", "uid"}),
+    "room": frozenset({"id", "day_id"}),
     "track": frozenset({"id", "edition_id", "join_url", "revision", "changed_at"}),
     "slot": frozenset(
         {"id", "edition_id", "day_id", "track_id", "identity", "uid", "cancelled_at", "revision", "changed_at"}
@@ -58,5 +61,8 @@ BOXES: dict[Taken, tuple[Words, Words]] = {
         say("Leur canevas et leurs dépôts ; ni leurs mentors, ni leur lien de visioconférence."),
     ),
     Taken.SEATS: (say("Les places des parcours"), say("Le nombre de places offertes par jour, toutes libres.")),
-    Taken.SLOTS: (say("L’agenda"), say("Les créneaux maintenus ; ceux d’un parcours, si le parcours est repris.")),
+    Taken.SLOTS: (
+        say("L’agenda"),
+        say("Les salles et les créneaux maintenus ; ceux d’un parcours, si le parcours est repris."),
+    ),
 }

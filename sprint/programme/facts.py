@@ -26,10 +26,18 @@ class EditionFact(StrEnum):
 
 
 class AgendaFact(StrEnum):
-    """Each is about one edition, by an organiser; `detail` holds the number of the slot, where there is one."""
+    """Each is about one edition; `detail` holds the number of the slot, where there is one. A room is of a day.
 
+    MOVED says that a slot has another day, hour or room; CHANGED that it has another title, kind or track.
+    """
+
+    SLOT_PLACED = "slot.placed"
+    SLOT_MOVED = "slot.moved"
+    SLOT_CHANGED = "slot.changed"
     SLOT_CANCELLED = "slot.cancelled"
     SLOT_RESTORED = "slot.restored"
+    ROOM_OFFERED = "room.offered"
+    ROOM_REMOVED = "room.removed"
     JOIN_LINK = "track.join_link"
 
 
@@ -46,7 +54,12 @@ LABELS: dict[EditionFact | AgendaFact, Words] = {
     EditionFact.DAY_REMOVED: say("Jour retiré"),
     EditionFact.OPENED: say("Ouverture des inscriptions"),
     EditionFact.CLOSED: say("Clôture des inscriptions"),
+    AgendaFact.SLOT_PLACED: say("Créneau ajouté"),
+    AgendaFact.SLOT_MOVED: say("Créneau déplacé"),
+    AgendaFact.SLOT_CHANGED: say("Créneau modifié"),
     AgendaFact.SLOT_CANCELLED: say("Créneau annulé"),
     AgendaFact.SLOT_RESTORED: say("Créneau rétabli"),
+    AgendaFact.ROOM_OFFERED: say("Salle ajoutée ou modifiée"),
+    AgendaFact.ROOM_REMOVED: say("Salle retirée"),
     AgendaFact.JOIN_LINK: say("Lien pour rejoindre le parcours à distance modifié"),
 }

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from sprint.programme.tables import Audience
 from sprint.refusal import Refusal
-from sprint.words import say
+from sprint.words import Hours, say
 
 MOVING = frozenset(
     ("day_id", "starts", "ends", "room", "cancelled_at", "place", "address", "timezone", "opens_at", "join_url")
@@ -145,3 +145,35 @@ def current_of(calendars: Sequence[tuple[int, Calendar]], now: datetime) -> int 
     dated = sorted((calendar.days[0], key, calendar) for key, calendar in calendars if calendar.days)
     ahead = [key for _, key, calendar in dated if now < calendar.ends_at]
     return ahead[0] if ahead else (dated[-1][1] if dated else None)
+
+
+# --- rooms
+
+HALF_HOUR = 30
+"""Minutes a slot takes when nothing says its end, and the step of the grid on which slots are placed."""
+ROOM_STEP = 5
+"""Minutes that a room is held by, so that what an agenda file places off the grid (9.05 to 9.50) is held as exactly."""
+MIDNIGHT = 24 * 60
+
+
+def room_key(name: str) -> str:
+    """What a room is known by: "Salle  A" and "salle a" are one room."""
+    return " ".join(name.split()).casefold()
+
+
+def minute_of(hour: time) -> int:
+    """Minutes since midnight."""
+    return hour.hour * 60 + hour.minute
+
+
+def minutes_held(starts: time, ends: time | None) -> range:
+    """The steps of a room, in minutes since midnight, that something holds; what ends off a step holds it whole."""
+    first = minute_of(starts)
+    last = minute_of(ends) if ends is not None else min(first + HALF_HOUR, MIDNIGHT)
+    return range(first - first % ROOM_STEP, last + -last % ROOM_STEP, ROOM_STEP)
+
+
+def room_taken(room: str, title: str, starts: time, ends: time | None, place: str = "salle") -> Refusal:
+    """The reason for which something cannot be placed where another slot is."""
+    words = say("%(room)s est prise par « %(title)s », %(hours)s", room=room, title=title, hours=Hours(starts, ends))
+    return Refusal("room_taken", words, place)

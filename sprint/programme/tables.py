@@ -163,3 +163,35 @@ class Slot(Announced, table=True):
     position: int = 0
     uid: str = random_uid()
     cancelled_at: datetime | None = Field(default=None, sa_type=UtcMoment)
+
+
+class Room(SQLModel, table=True):
+    """A room of one day, and from when to when it may be used there; registered people may propose in it since `offered_at`.
+
+    `key` is what its name is known by (`room_key`): two spellings of one room are one room.
+    """
+
+    __table_args__ = (
+        UniqueConstraint("day_id", "key"),
+        CheckConstraint("closes > opens", name="order"),
+        CheckConstraint("key <> ''", name="key"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    day_id: int = Field(foreign_key="day.id")
+    name: str = Field(max_length=120)
+    key: str = Field(max_length=120)
+    opens: time
+    closes: time
+    offered_at: datetime | None = Field(default=None, sa_type=UtcMoment)
+
+
+class RoomTime(SQLModel, table=True):
+    """Five minutes of a room, counted from midnight, and the one slot that holds them: the key says that no other can."""
+
+    __table_args__ = (CheckConstraint("minute >= 0 AND minute < 1440 AND minute % 5 = 0", name="minute"),)
+
+    day_id: int = Field(foreign_key="day.id", primary_key=True)
+    room: str = Field(max_length=120, primary_key=True)
+    minute: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    slot_id: int = Field(foreign_key="slot.id", index=True)

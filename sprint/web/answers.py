@@ -75,7 +75,7 @@ class Answers:
 
     def go(self, go: Go) -> Response:
         """The redirect, with its cookies and what is to be said where it leads, in the current language."""
-        address = go.address or self.links.address(go.name, go.params, anchor=go.anchor)
+        address = go.address or self.links.address(go.name, go.params, anchor=go.anchor, question=dict(go.question))
         response = RedirectResponse(address, 303, headers=PRIVATE)
         cookies = list(go.cookies)
         if go.says is not None:

@@ -53,6 +53,7 @@ class Go:
     says: Words | None = None
     cookies: tuple["SetCookie", ...] = ()
     anchor: str = ""
+    question: Mapping[str, str] = field(default_factory=dict)
     address: str = ""
     """A local address that takes the place of `name` (where one came from); already checked."""
 

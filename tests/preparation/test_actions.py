@@ -113,7 +113,7 @@ def test_a_second_import_after_people_registered_leaves_them_alone(database: Dat
         (("tracks", 2, "repositories"), [], "tracks", {"trackrepository"}),
         (("tracks", 1, "repositories"), ["https://github.com/essais/phare"], "tracks", {"trackrepository"}),
         (("tracks", 1, "repositories"), ["https://github.com/essais/b"], "tracks", {"trackrepository", "repository"}),
-        (("slots", 0, "end"), "10:00", "slots", {"slot"}),
+        (("slots", 0, "end"), "10:00", "slots", {"slot", "roomtime"}),
         (("slots", 3, "title"), "Bilan du sprint", "slots", {"slot"}),
         (("slots", 3, "day"), "2031-03-04", "slots", {"slot"}),
         (("tracks", 0, "capacities", 0, "seats"), 4, "seats", {"trackcapacity"}),

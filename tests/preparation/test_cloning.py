@@ -1,11 +1,13 @@
 """The next edition after one: what is copied, asked and never taken, table by table."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, time
 
 import pytest
 from sqlmodel import col, func, select
 
+from sprint.board.actions import Wish, place_slot
+from sprint.board.rules import Spot
 from sprint.catalogue.actions import known_repository
 from sprint.database import Database, all_tables
 from sprint.journal import Fact
@@ -14,18 +16,20 @@ from sprint.people.tables import Right, Scope
 from sprint.preparation.actions import CloneWish, clone_edition
 from sprint.preparation.cloning import LEFT, TABLES, Taken
 from sprint.preparation.cloning import Fate as Fated
-from sprint.programme.queries import EditionView, agenda_slots, edition_called, track_cards
+from sprint.programme.queries import EditionView, agenda_slots, edition_called, occupants, rooms_of, track_cards
 from sprint.programme.rules import Phase
-from sprint.programme.tables import Day, Edition, Slot, Track, TrackRepository
+from sprint.programme.tables import Day, Edition, Room, Slot, SlotKind, Track, TrackRepository
 from sprint.refusal import Refused
 from sprint.registrations.queries import offers
 from sprint.registrations.tables import DayCapacity, Registration
+from tests.board.samples import a_room
 from tests.browser import Browser
-from tests.makers import NOW, a_day_limit, a_slot, days_of
+from tests.makers import FIRST_DAY, NOW, a_day_limit, a_slot, days_of
 from tests.people import Five
 
 Opens = Callable[..., Browser]
 FIRST = date(2028, 3, 14)
+A_WISH = Wish("Atelier", SlotKind.WORKSHOP, Spot(FIRST_DAY, time(14), time(15), "Salle A"))
 CLONE = "/organisation/sprint-2027/suivante"
 
 
@@ -62,7 +66,7 @@ def test_tables_that_name_people_are_never_taken() -> None:
 
 
 def test_the_columns_left_are_columns() -> None:
-    for table in (Edition, Day, Track, Slot):
+    for table in (Edition, Day, Room, Track, Slot):
         assert LEFT[str(table.__tablename__)] <= table.model_fields.keys()
 
 
@@ -84,6 +88,8 @@ def test_each_box_takes_what_it_says_and_nobody(database: Database, five: Five) 
         repository = known_repository(db, "https://github.com/keycloak/keycloak")
         db.add(TrackRepository(track_id=track.id or 0, repository_id=repository.id or 0, position=0))
         a_slot(db, five.edition, title="Annulé").cancelled_at = NOW
+        a_room(db, first.id)
+        place_slot(db, five.edition.id or 0, A_WISH, "formulaire", NOW, five.claude.id or 0)
     made = clone(database, five, wish(*Taken))
     with database.reading() as db:
         tracks = track_cards(db, made.id)
@@ -95,7 +101,13 @@ def test_each_box_takes_what_it_says_and_nobody(database: Database, five: Five) 
         limits = db.exec(select(DayCapacity.seats, DayCapacity.taken).where(DayCapacity.day_id == made.days[0].id))
         assert limits.all() == [(50, 0)]
         slots = [(slot.title, slot.on, slot.track_slug) for slot in agenda_slots(db, made.id)]
-        assert slots == [("Accueil", FIRST, None), ("Première installation", FIRST, "keycloak")]
+        assert slots == [
+            ("Accueil", FIRST, None),
+            ("Première installation", FIRST, "keycloak"),
+            ("Atelier", FIRST, None),
+        ]
+        assert [room.on for room in rooms_of(db, made.id)] == [FIRST]
+        assert len(occupants(db, made.days[0].id, "Salle A", range(1440))) == 1
         people = db.exec(select(func.count()).where(Registration.edition_id == made.id)).one()
         assert people == 0
 

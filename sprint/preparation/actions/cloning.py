@@ -16,7 +16,8 @@ from sprint.preparation.facts import PreparationFact
 from sprint.preparation.queries.cloned import cloned_by
 from sprint.preparation.queries.known import edition_id_called
 from sprint.preparation.shape import slot_identity
-from sprint.programme.tables import Day, Slot, Track, TrackRepository
+from sprint.programme.actions import take_rooms
+from sprint.programme.tables import Day, Room, Slot, Track, TrackRepository
 from sprint.refusal import Refusal, Refused
 from sprint.registrations.actions.seats import lock_edition
 from sprint.registrations.tables import DayCapacity, TrackCapacity
@@ -71,7 +72,10 @@ def _asked(db: Session, source_id: int, edition_id: int, taken: frozenset[Taken]
     if Taken.SEATS in taken:
         counts["seats"] = _seats(db, tracks, days)
     if Taken.SLOTS in taken:
+        _rooms(db, days)
         counts["slots"] = _slots(db, source_id, edition_id, tracks, days)
+        # What an old agenda file placed in one room twice stays so: the first slot holds it, the desk shows both.
+        take_rooms(db, edition_id)
     return counts
 
 
@@ -124,6 +128,11 @@ def _seats(db: Session, tracks: Pairs, days: Pairs) -> int:
     return len(old)
 
 
+def _rooms(db: Session, days: Pairs) -> None:
+    old = db.exec(select(Room).where(col(Room.day_id).in_(days))).all()
+    db.add_all(_like(room, day_id=days[room.day_id]) for room in old)
+
+
 def _slots(db: Session, source_id: int, edition_id: int, tracks: Pairs, days: Pairs) -> int:
     """The slots that took place, those of a track only with their track."""
     takes_place = (Slot.edition_id == source_id, col(Slot.cancelled_at).is_(None))
@@ -131,14 +140,21 @@ def _slots(db: Session, source_id: int, edition_id: int, tracks: Pairs, days: Pa
     when = {day.id: day.on for day in db.exec(select(Day).where(Day.edition_id == edition_id))}
     for slot in old:
         day_id = days[slot.day_id]
-        own_key = slot.identity.removeprefix("key:") if slot.identity.startswith("key:") else None
         db.add(
             _like(
                 slot,
                 edition_id=edition_id,
                 day_id=day_id,
                 track_id=tracks[slot.track_id] if slot.track_id is not None else None,
-                identity=slot_identity(own_key, when[day_id], slot.starts, slot.title, slot.room),
+                identity=_identity(slot, when[day_id]),
             )
         )
     return len(old)
+
+
+def _identity(slot: Slot, on: date) -> str:
+    """Its key, or what it is known by; one that was placed on the desk may be like another in all of that."""
+    source, _, own = slot.identity.partition(":")
+    if source == "once":
+        return f"copy:{slot.id}"
+    return slot_identity(own if source == "key" else None, on, slot.starts, slot.title, slot.room)

@@ -13,6 +13,7 @@ from sprint.preparation.facts import PreparationFact
 from sprint.preparation.queries.known import Known, SeatsKey, edition_id_called, known_edition
 from sprint.preparation.report import Fate, Kind, Ledger, Report
 from sprint.preparation.shape import EditionFile, SeatsPart
+from sprint.programme.actions import take_rooms
 from sprint.programme.tables import Day, Track
 from sprint.refusal import Refusal, Refused
 from sprint.registrations.actions import Seats, set_seats
@@ -24,7 +25,7 @@ from sprint.words import Words, say
 def import_edition(db: Session, file: EditionFile, now: datetime, actor_id: int | None = None) -> Report:
     """Make the edition as its file says. What the file does not mention is left as it is, and reported.
 
-    Raises Refused, before anything is written, with the place and the reason of all that clashes with what is known.
+    Raises Refused, with nothing written, with the place and the reason of all that clashes with what is known.
     """
     edition_id = edition_id_called(db, file.edition.slug)
     known = known_edition(db, lock_edition(db, edition_id)) if edition_id is not None else Known()
@@ -36,6 +37,9 @@ def import_edition(db: Session, file: EditionFile, now: datetime, actor_id: int 
     days = settle_days(db, ledger, known, edition, file.days)
     tracks = settle_tracks(db, ledger, known, edition, file.tracks)
     settle_slots(db, ledger, known, edition, file.slots, days, tracks)
+    in_the_way = take_rooms(db, edition.id or 0)
+    if in_the_way:
+        raise Refused(*in_the_way)
     wanted = _seats(ledger, known, file, days, tracks)
     promoted = set_seats(db, edition.id or 0, wanted, now, act=act, actor_id=actor_id) if wanted else 0
     report = ledger.report(edition.id or 0, edition.slug, promoted)

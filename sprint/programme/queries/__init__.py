@@ -12,6 +12,15 @@ from sprint.programme.queries.editions import (
     editions_for,
     seen_by,
 )
+from sprint.programme.queries.rooms import (
+    HeldTime,
+    Occupant,
+    RoomLine,
+    occupants,
+    rooms_of,
+    slots_with_rooms,
+    times_held,
+)
 from sprint.programme.queries.slot_lines import SlotLine, agenda_slots, slots, slots_of_days, slots_of_tracks
 from sprint.programme.queries.tracks import (
     Mentor,
@@ -30,8 +39,11 @@ from sprint.programme.queries.tracks import (
 __all__ = [
     "DayOf",
     "EditionView",
+    "HeldTime",
     "Mentor",
+    "Occupant",
     "RepositoryLine",
+    "RoomLine",
     "SlotLine",
     "TrackCard",
     "TrackSheet",
@@ -45,11 +57,15 @@ __all__ = [
     "editions_for",
     "mentor_counts",
     "mentors_of",
+    "occupants",
     "repositories_of",
+    "rooms_of",
     "seen_by",
     "slots",
     "slots_of_days",
     "slots_of_tracks",
+    "slots_with_rooms",
+    "times_held",
     "track_called",
     "track_cards",
     "track_count",
