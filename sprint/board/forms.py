@@ -9,7 +9,7 @@ from wtforms.validators import InputRequired, Length, ValidationError
 
 from sprint.board.rules import LONGEST_ROOM, Spot, ends_of
 from sprint.languages import gettext
-from sprint.programme.rules import HALF_HOUR, minute_of
+from sprint.programme.rules import HALF_HOUR, minute_of, room_key
 from sprint.programme.tables import SlotKind
 from sprint.web.forms import SprintForm
 
@@ -97,6 +97,10 @@ class RoomForm(SprintForm):
     ouvre = StringField()
     ferme = StringField()
     propose = BooleanField()
+
+    def validate_nom(self, field: Field) -> None:
+        if field.data and not room_key(field.data):
+            raise ValidationError(gettext("Ce n’est pas une salle : plusieurs choses s’y passent à la fois."))
 
     def validate_jours(self, field: Field) -> None:
         if not field.data:

@@ -57,13 +57,13 @@ def take_room(db: Session, slot: Slot) -> list[Refusal]:
     """
     db.flush()
     leave_room(db, slot.id or 0)
-    if slot.starts is None or not slot.room or slot.cancelled_at is not None:
+    key = room_key(slot.room)
+    if slot.starts is None or not key or slot.cancelled_at is not None:
         return []
     held = minutes_held(slot.starts, slot.ends)
     others = occupants(db, slot.day_id, slot.room, held, slot.id)
     if others:
         return [room_taken(other.room, other.title, other.starts, other.ends) for other in others]
-    key = room_key(slot.room)
     rows = [{"day_id": slot.day_id, "room": key, "minute": minute, "slot_id": slot.id} for minute in held]
     db.exec(insert(RoomTime), params=rows)
     return []
@@ -91,8 +91,9 @@ def take_rooms(db: Session, edition_id: int) -> list[Refusal]:
 
 
 def _times(slot: Slot) -> list[HeldTime]:
-    held = minutes_held(slot.starts, slot.ends) if slot.starts is not None else ()
-    return [(slot.day_id, room_key(slot.room), minute) for minute in held]
+    key = room_key(slot.room)
+    held = minutes_held(slot.starts, slot.ends) if slot.starts is not None and key else ()
+    return [(slot.day_id, key, minute) for minute in held]
 
 
 def _hold_these(db: Session, edition_id: int, wanted: Mapping[HeldTime, int]) -> None:

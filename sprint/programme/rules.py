@@ -156,9 +156,14 @@ ROOM_STEP = 5
 MIDNIGHT = 24 * 60
 
 
+NO_ROOMS = frozenset(("en ligne", "à distance", "visio", "visioconférence", "online", "remote"))
+"""What agenda files write where others write a room: several things take place there at once."""
+
+
 def room_key(name: str) -> str:
-    """What a room is known by: "Salle  A" and "salle a" are one room."""
-    return " ".join(name.split()).casefold()
+    """What a room is known by: "Salle  A" and "salle a" are one room. Nothing for what is no room."""
+    key = " ".join(name.split()).casefold()
+    return "" if key in NO_ROOMS else key
 
 
 def minute_of(hour: time) -> int:

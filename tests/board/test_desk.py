@@ -54,7 +54,7 @@ def test_what_does_not_hold_is_refused(wrong: dict[str, str], browser: Opens, da
     assert page.status == 422
 
 
-@pytest.mark.parametrize("wrong", [{"nom": ""}, {"ouvre": "9"}, {"ferme": "08:00"}, {"jours": ""}])
+@pytest.mark.parametrize("wrong", [{"nom": ""}, {"nom": "En ligne"}, {"ouvre": "9"}, {"ferme": "08:00"}, {"jours": ""}])
 def test_a_room_that_does_not_hold_is_refused(wrong: dict[str, str], browser: Opens, five: Five) -> None:
     assert browser(five.claude).post(f"{GRID}/salles", **{**ROOM, **wrong}).status in (404, 422)
 

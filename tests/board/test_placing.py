@@ -158,6 +158,14 @@ def test_an_agenda_that_uses_a_room_twice_says_where(database: Database, edition
     assert [reason.place for reason in reasons] == ["slots[Deux].room", "slots[Trois].room"]
 
 
+def test_what_is_online_is_in_no_room(database: Database, edition: Edition) -> None:
+    with database.writing() as db:
+        for once in ("formulaire-1", "formulaire-2"):
+            placed(db, edition, a_wish(room="En ligne"), once)
+        a_slot(db, edition, room="à distance")
+        assert (take_rooms(db, edition.id or 0), minutes(db)) == ([], 0)
+
+
 # --- rooms
 
 

@@ -81,6 +81,8 @@ PAGES = {
         "/organisation/{edition}/personnes/6",
         "/organisation/{edition}/annulation?personne=6",
         "/organisation/{edition}/agenda",
+        "/organisation/{edition}/grille",
+        "/organisation/{edition}/grille/creneaux/1",
         "/organisation/{edition}/visio",
         "/organisation/{edition}/parcours/onyxia",
         "/organisation/{edition}/contributions",

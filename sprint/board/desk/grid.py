@@ -23,7 +23,7 @@ from sprint.programme.queries import (
     track_called,
     track_cards,
 )
-from sprint.programme.rules import Deed
+from sprint.programme.rules import Deed, room_key
 from sprint.programme.tables import SlotKind
 from sprint.registrations.desk.editions import edition_for
 from sprint.web.audience import ORGANISERS
@@ -84,7 +84,7 @@ def desk_grid(visit: Visit, edition: str) -> Show:
         edition=found,
         day=day,
         grid=grid_of(day.on, openings(rooms), day_items(of_day, day.on)) if day else None,
-        unplaced=tuple(slot for slot in of_day if slot.starts is None or not slot.room),
+        unplaced=tuple(slot for slot in of_day if slot.starts is None or not room_key(slot.room)),
         rooms=tuple(one for one in rooms if day and one.day_id == day.id),
         warnings=tuple(warnings_of(visit, found, slots)),
         choices=choices_of(visit, found, rooms, slots),

@@ -25,7 +25,7 @@ def day_items(slots: Sequence[SlotLine], on: date) -> list[Item]:
     return [
         Item(slot.id, slot.title, slot.kind.value, slot.starts, slot.ends, slot.room, slot.track_name or "")
         for slot in slots
-        if slot.on == on and slot.starts is not None and slot.room and slot.cancelled_at is None
+        if slot.on == on and slot.starts is not None and room_key(slot.room) and slot.cancelled_at is None
     ]
 
 
@@ -34,7 +34,7 @@ def names_of_rooms(rooms: Sequence[RoomLine], slots: Sequence[SlotLine]) -> list
     found = {one.key: one.name for one in rooms}
     for slot in slots:
         if slot.room:
-            found.setdefault(room_key(slot.room), slot.room)
+            found.setdefault(room_key(slot.room) or slot.room, slot.room)
     return [found[key] for key in sorted(found)]
 
 

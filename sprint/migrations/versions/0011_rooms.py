@@ -10,6 +10,8 @@ down_revision = "0010"
 branch_labels = None
 depends_on = None
 
+NO_ROOMS = ("", "en ligne", "à distance", "visio", "visioconférence", "online", "remote")
+
 
 def upgrade() -> None:
     op.create_table(
@@ -59,8 +61,9 @@ def _hold_rooms() -> None:
     )
     held: dict[tuple[int, str, int], int] = {}
     for slot_id, day_id, room, starts, ends in op.get_bind().execute(placed.order_by(slot.c.id)):
-        for minute in _minutes(starts, ends):
-            held.setdefault((day_id, " ".join(room.split()).casefold(), minute), slot_id)
+        key = " ".join(room.split()).casefold()
+        for minute in _minutes(starts, ends) if key not in NO_ROOMS else ():
+            held.setdefault((day_id, key, minute), slot_id)
     rows = [{"day_id": day, "room": room, "minute": minute, "slot_id": of} for (day, room, minute), of in held.items()]
     if rows:
         columns = (sa.column("day_id"), sa.column("room"), sa.column("minute"), sa.column("slot_id"))
