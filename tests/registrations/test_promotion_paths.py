@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Callable, Iterator
 from dataclasses import fields
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -125,8 +126,13 @@ def test_a_seat_freed_or_added_goes_to_whoever_waits(path: Callable[[Stage], Non
 # --- no other path
 
 
-def functions() -> Iterator[tuple[str, ast.FunctionDef]]:
+@cache
+def functions() -> tuple[tuple[str, ast.FunctionDef], ...]:
     """Every function under sprint/ with its module."""
+    return tuple(_functions())
+
+
+def _functions() -> Iterator[tuple[str, ast.FunctionDef]]:
     for path in sorted(SPRINT.rglob("*.py")):
         module = ".".join(path.relative_to(SPRINT).with_suffix("").parts)
         for node in ast.walk(ast.parse(path.read_text())):
@@ -134,6 +140,7 @@ def functions() -> Iterator[tuple[str, ast.FunctionDef]]:
                 yield f"{module}.{node.name}", node
 
 
+@cache
 def called(function: ast.FunctionDef) -> set[str]:
     """The names of what a function calls."""
     calls = [node.func for node in ast.walk(function) if isinstance(node, ast.Call)]

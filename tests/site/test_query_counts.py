@@ -24,20 +24,20 @@ PUBLIC = {
     "/plan-du-site": 3,
     "/sitemap.xml": 2,
 }
-OWN = {"/moi": 11, "/moi/inscriptions": 6, "/moi/courriers": 5, "/moi/donnees": 4, "/moi/donnees/effacement": 6}
+OWN = {"/moi": 10, "/moi/inscriptions": 5, "/moi/courriers": 4, "/moi/donnees": 3, "/moi/donnees/effacement": 5}
 DESK = {
-    "/organisation": 5,
+    "/organisation": 4,
     "/organisation/sprint-2027": 11,
-    "/organisation/sprint-2027/places?attente=1": 10,
-    "/organisation/sprint-2027/jours": 8,
-    "/organisation/sprint-2027/etapes": 6,
-    "/organisation/sprint-2027/chiffres": 11,
-    "/organisation/sprint-2027/personnes": 8,
-    "/organisation/sprint-2027/personnes?etat=confirmed&tri=arrivee": 8,
-    "/organisation/sprint-2027/personnes/1": 8,
-    "/organisation/sprint-2027/annulation?personne=1": 9,
+    "/organisation/sprint-2027/places?attente=1": 9,
+    "/organisation/sprint-2027/jours": 7,
+    "/organisation/sprint-2027/etapes": 5,
+    "/organisation/sprint-2027/chiffres": 10,
+    "/organisation/sprint-2027/personnes": 7,
+    "/organisation/sprint-2027/personnes?etat=confirmed&tri=arrivee": 7,
+    "/organisation/sprint-2027/personnes/1": 7,
+    "/organisation/sprint-2027/annulation?personne=1": 8,
     "/organisation/sprint-2027/parcours/keycloak": 11,
-    "/organisation/sprint-2027/courriers": 6,
+    "/organisation/sprint-2027/courriers": 5,
 }
 
 

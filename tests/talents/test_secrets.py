@@ -92,10 +92,10 @@ def many(database: Database, five: Five) -> None:
 
 
 COSTS = {
-    "/vivier": ("denise", 9),
-    "/vivier/demandes": ("denise", 6),
-    "/moi/vivier": ("barbara", 8),
-    "/moi/vivier/consultations": ("barbara", 6),
+    "/vivier": ("denise", 8),
+    "/vivier/demandes": ("denise", 5),
+    "/moi/vivier": ("barbara", 7),
+    "/moi/vivier/consultations": ("barbara", 5),
 }
 
 
