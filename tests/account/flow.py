@@ -93,6 +93,13 @@ def begun(client: TestClient, **question: str) -> str:
     return response.headers["location"]
 
 
+def begun_at(client: TestClient, provider: str) -> str:
+    """Begin to sign in with a provider of that name: its address to which the browser is sent."""
+    response = client.get(f"/connexion/{provider}", follow_redirects=False)
+    assert response.status_code == 303, response.text
+    return response.headers["location"]
+
+
 def chosen(client: TestClient, authorization: str, persona: str = "ada") -> str:
     """Choose who to be at the provider: the address of this site to which the browser is sent back."""
     response = client.post(_local(authorization), data={"persona": persona}, follow_redirects=False)

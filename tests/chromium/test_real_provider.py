@@ -15,6 +15,7 @@ from sprint.provider_settings import Provider, block_of
 from sprint.sessions import LoginSession
 from tests.chromium.conftest import Site, running_site
 
+pytestmark = pytest.mark.browser
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 NODE = shutil.which("node") or shutil.which("node", path=ROOT / ".venv" / "bin")

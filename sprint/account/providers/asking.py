@@ -1,7 +1,9 @@
 """Asking a provider over the network: what it may send, how long it may take, and what its failures are called."""
 
+import ssl
 from collections.abc import AsyncGenerator, AsyncIterator, Generator, Mapping
 from contextlib import asynccontextmanager, contextmanager
+from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -22,6 +24,12 @@ LONGEST = 1_000_000
 """Bytes of one answer."""
 
 Json = Mapping[str, Any]
+
+
+@cache
+def trusted() -> ssl.SSLContext:
+    """Whom a connection believes. Reading the list takes a tenth of a second of the loop that everybody shares: once."""
+    return httpx2.create_ssl_context()
 
 
 @asynccontextmanager

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import httpx2
 from authlib.integrations.httpx_client import AsyncOAuth2Client
 
-from sprint.account.providers.asking import Json, ask, asking, json_object, perhaps, text
+from sprint.account.providers.asking import Json, ask, asking, json_object, perhaps, text, trusted
 from sprint.account.providers.failures import heed_refusal
 from sprint.account.providers.oidc import web_address
 from sprint.account.providers.provider import Claims, Offer, Pending
@@ -107,6 +107,7 @@ class GitHubProvider:
                 redirect_uri=self.redirect_uri,
                 code_challenge_method="S256",
                 leeway=0,
+                verify=trusted(),
                 transport=self.transport,
             )
         )

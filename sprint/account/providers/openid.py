@@ -12,7 +12,17 @@ from authlib.oauth2.rfc7523 import PrivateKeyJWT
 from joserfc.errors import BadSignatureError, InvalidKeyIdError
 from joserfc.jwk import KeySet
 
-from sprint.account.providers.asking import Json, ask, asking, endpoint, explained, json_object, media_type, text
+from sprint.account.providers.asking import (
+    Json,
+    ask,
+    asking,
+    endpoint,
+    explained,
+    json_object,
+    media_type,
+    text,
+    trusted,
+)
 from sprint.account.providers.failures import Failure, SignInFailed, heed_refusal
 from sprint.account.providers.provider import Claims, Offer, Pending
 from sprint.account.providers.published import Published
@@ -165,6 +175,7 @@ class OpenIdProvider:
             redirect_uri=self.redirect_uri,
             code_challenge_method="S256" if block.pkce else None,
             leeway=0,
+            verify=trusted(),
             transport=self.transport,
         )
         if signs:
