@@ -10,7 +10,8 @@ from starlette.routing import Mount
 from starlette.types import ASGIApp
 from starlette_compress import CompressMiddleware
 
-from sprint.account.pages import addresses, demo_provider, devices, leaving, my_account, sign_in
+from sprint.account import desk as account_desk
+from sprint.account.pages import addresses, demo_provider, devices, employers, journal, leaving, my_account, sign_in
 from sprint.account.providers import leaving_origins
 from sprint.agenda import desk as agenda_desk
 from sprint.agenda import pages as agenda_pages
@@ -70,6 +71,9 @@ PAGES: tuple[ModuleType, ...] = (
     leaving,
     devices,
     my_account,
+    employers,
+    journal,
+    account_desk,
     addresses,
     mine,
     my_registrations,

@@ -6,7 +6,7 @@ from sprint.words import Words, say
 
 
 class AccountFact(StrEnum):
-    """Each is about one person (`person_id`); `detail` holds the provider, the right and its scope, or the proof asked for."""
+    """Each is about one person (`person_id`); `detail` holds the provider, the right and its scope, the proof, or the organisation."""
 
     CREATED = "account.created"
     SIGNED_IN = "account.signed_in"
@@ -14,6 +14,10 @@ class AccountFact(StrEnum):
     UNLINKED = "account.unlinked"
     EMAIL_ASKED = "account.email_asked"
     EMAIL_CONFIRMED = "account.email_confirmed"
+    EMPLOYER_ATTESTED = "account.employer_attested"
+    EMPLOYER_DECLARED = "account.employer_declared"
+    EMPLOYER_VOUCHED = "account.employer_vouched"
+    EMPLOYER_DECLINED = "account.employer_declined"
     RIGHT_GRANTED = "account.right_granted"
     RIGHT_CONFIRMED = "account.right_confirmed"
     RIGHT_REVOKED = "account.right_revoked"
@@ -26,6 +30,10 @@ LABELS: dict[AccountFact, Words] = {
     AccountFact.UNLINKED: say("Moyen de connexion retiré"),
     AccountFact.EMAIL_ASKED: say("Adresse électronique à confirmer"),
     AccountFact.EMAIL_CONFIRMED: say("Adresse électronique confirmée"),
+    AccountFact.EMPLOYER_ATTESTED: say("Employeur attesté par le fournisseur du compte"),
+    AccountFact.EMPLOYER_DECLARED: say("Employeur déclaré"),
+    AccountFact.EMPLOYER_VOUCHED: say("Employeur attesté par l’organisation"),
+    AccountFact.EMPLOYER_DECLINED: say("Employeur non confirmé"),
     AccountFact.RIGHT_GRANTED: say("Droit accordé"),
     AccountFact.RIGHT_CONFIRMED: say("Droit confirmé"),
     AccountFact.RIGHT_REVOKED: say("Droit retiré"),

@@ -1,8 +1,10 @@
 """What the forms of accounts may say."""
 
+from datetime import date
+
 from email_validator import EmailNotValidError, validate_email
-from wtforms import StringField
-from wtforms.validators import InputRequired, ValidationError
+from wtforms import BooleanField, StringField
+from wtforms.validators import InputRequired, Length, ValidationError
 
 from sprint.languages import gettext
 from sprint.web.forms import SprintForm
@@ -21,3 +23,27 @@ class AddressForm(SprintForm):
                 gettext("Écrivez une adresse électronique complète, comme prenom.nom@exemple.fr.")
             ) from None
         field.data = found.normalized
+
+
+def _one_line(text: str | None) -> str:
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in text or "").split())
+
+
+class EmployerForm(SprintForm):
+    """Where one says one works; nothing takes it back."""
+
+    nom = StringField(filters=[_one_line], validators=[Length(max=160)])
+
+
+class VouchingForm(SprintForm):
+    """Under which name an employer is known, whether it is a public body when it is new here, and until which day (ISO)."""
+
+    nom = StringField(filters=[_one_line], validators=[InputRequired(), Length(max=160)])
+    public = BooleanField()
+    fin = StringField(filters=[_one_line], validators=[InputRequired()])
+
+    def validate_fin(self, field: StringField) -> None:
+        try:
+            date.fromisoformat(field.data)
+        except ValueError:
+            raise ValidationError(gettext("Choisissez une date.")) from None

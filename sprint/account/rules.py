@@ -1,9 +1,9 @@
 """Which right may be given over what, whose a way of signing in is, what a device is called, and where a sign-in leads back: pure."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sprint.people.rules import GIVES, MAY, Member, Permission
-from sprint.people.tables import Right, Scope
+from sprint.people.tables import Right, Scope, Source
 from sprint.refusal import Refusal
 from sprint.words import Words, say
 
@@ -106,6 +106,38 @@ def revoking(right: Right, *, is_held: bool) -> list[Refusal]:
     if is_held:
         return []
     return [Refusal("not_held", say("la personne n’a pas le droit « %(right)s »", right=RIGHTS[right]))]
+
+
+ATTESTED_LASTS = timedelta(days=366)
+"""How long an employer is taken for granted after a provider last named it, or an organiser vouched for it."""
+SOURCES: dict[Source, Words] = {
+    Source.RECORDED: say("connu de l’organisation"),
+    Source.ATTESTED: say("attesté par votre connexion"),
+    Source.VOUCHED: say("attesté par l’organisation"),
+}
+
+
+def is_siret(text: str) -> bool:
+    """Whether the text may name an establishment."""
+    return len(text) == 14 and text.isascii() and text.isdigit()
+
+
+def is_of_the_public_sector(siret: str) -> bool:
+    """Whether INSEE counts the establishment's unit among public bodies: their SIREN begins with 1 or 2.
+
+    A provider tells where somebody works, not what that place is: private employers have a SIRET, too.
+    """
+    return siret[:1] in ("1", "2")
+
+
+def vouching(voucher: int, person_id: int, until: date, today: date) -> list[Refusal]:
+    """Why somebody cannot vouch that a person works somewhere until that day."""
+    reasons = []
+    if voucher == person_id:
+        reasons.append(Refusal("for_oneself", say("personne n’atteste son propre employeur")))
+    if not today <= until <= today + ATTESTED_LASTS:
+        reasons.append(Refusal("wrong_end", say("une attestation dure un an au plus, à partir d’aujourd’hui")))
+    return reasons
 
 
 FRESH = timedelta(minutes=10)

@@ -22,6 +22,17 @@ class EmailProof(SQLModel, table=True):
     confirmed_at: datetime | None = Field(default=None, sa_type=UtcMoment)
 
 
+class DeclaredEmployer(SQLModel, table=True):
+    """Where somebody says they work, in their words; it opens nothing until somebody vouches for it."""
+
+    __table_args__ = QUIET
+
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="person.id", unique=True)
+    name: str = Field(max_length=160)
+    declared_at: datetime = Field(sa_type=UtcMoment)
+
+
 class DemoKey(SQLModel, table=True):
     """The provider's private signing key as a JWK; there is one row at most."""
 

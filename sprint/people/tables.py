@@ -68,6 +68,14 @@ class Identity(SQLModel, table=True):
     profile_url: str | None = Field(default=None, max_length=300)
 
 
+class Source(StrEnum):
+    """Who says that somebody works there: whoever set the site up, a provider of accounts, or an organiser who vouches."""
+
+    RECORDED = "recorded"
+    ATTESTED = "attested"
+    VOUCHED = "vouched"
+
+
 class Organisation(SQLModel, table=True):
     """An administration, a research body, an association; `is_public` decides who may join reserved tracks."""
 
@@ -75,10 +83,14 @@ class Organisation(SQLModel, table=True):
     slug: str = Field(max_length=80, unique=True)
     name: str = Field(max_length=160)
     is_public: bool = False
+    siret: str | None = Field(default=None, max_length=14, unique=True, index=True)
 
 
 class Affiliation(SQLModel, table=True):
-    """A person works for an organisation from one day to another (inclusive)."""
+    """A person works for an organisation from one day to another (inclusive).
+
+    One that a provider attested names the identity it came with; one that was vouched for, who did.
+    """
 
     __table_args__ = (
         UniqueConstraint("person_id", "organisation_id", "since_on"),
@@ -90,6 +102,9 @@ class Affiliation(SQLModel, table=True):
     organisation_id: int = Field(foreign_key="organisation.id", index=True)
     since_on: date
     until_on: date | None = None
+    source: Source = Field(default=Source.RECORDED, sa_type=closed_values(Source))
+    identity_id: int | None = Field(default=None, foreign_key="identity.id")
+    vouched_by: int | None = Field(default=None, foreign_key="person.id")
 
 
 class Grant(SQLModel, table=True):

@@ -6,7 +6,7 @@ from sqlmodel import Session, select
 
 from sprint.account.letters import PROOF
 from sprint.account.rules import PROOF_LASTS
-from sprint.account.tables import EmailProof
+from sprint.account.tables import DeclaredEmployer, EmailProof
 from sprint.people.tables import Identity
 from sprint.sessions import LoginSession, hashed
 from sprint.settings import Settings
@@ -41,6 +41,12 @@ SAMPLES = {
     "revoke_devices": Sample(),
     "my_account": Sample(),
     # Ada's own, and her last one: there is a reason, for her alone.
+    "my_employer": Sample(),
+    "declare_my_employer": Sample(form={"nom": "Mairie"}),
+    "my_journal": Sample(),
+    "employers": Sample(),
+    "vouch_employer": Sample(form={"nom": "Mairie", "public": "y", "fin": "2027-06-30"}),
+    "decline_declared": Sample(),
     "my_address": Sample(),
     "choose_address": Sample(form={"adresse": "ailleurs@example.org"}),
     "address_proof": Sample(),
@@ -63,9 +69,13 @@ def rows(db: Session, five: Five) -> dict[str, object]:
     asked = EmailProof(person_id=five.ada.id or 0, email="a@example.net", asked_at=NOW, expires_at=NOW + PROOF_LASTS)
     db.add(asked)
     db.flush()
+    said = DeclaredEmployer(person_id=five.ada.id or 0, name="Mairie", declared_at=NOW)
+    db.add(said)
+    db.flush()
     settings = Settings(base_url="http://localhost", secret="s" * 32, demo="1")
     return {
         "proof": seal(settings, PROOF, asked.id or 0, 0),
+        "declared": said.id,
         "way": way.id,
         "session": db.exec(select(LoginSession.id).where(LoginSession.token_hash == hashed(token))).one(),
     }

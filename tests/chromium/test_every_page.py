@@ -43,6 +43,8 @@ PAGES = {
         "/moi/inscriptions",
         "/moi/appareils",
         "/moi/compte",
+        "/moi/compte/journal",
+        "/moi/employeur",
         "/moi/adresse",
         "/moi/contributions",
         "/moi/contributions?url=https://github.com/InseeFrLab/onyxia/pull/12",
@@ -69,6 +71,7 @@ PAGES = {
     "claude": (
         "/organisation",
         "/organisation/droits",
+        "/organisation/employeurs",
         "/organisation/{edition}",
         "/organisation/{edition}?seulement=regler&tri=places&sens=desc",
         "/organisation/{edition}/places?attente=1",

@@ -2,6 +2,7 @@
 
 from sprint.account.actions.addresses import ask_address, confirm_address
 from sprint.account.actions.closing import close_account
+from sprint.account.actions.employers import declare_employer, decline_employer, vouch_for_employer
 from sprint.account.actions.granting import confirm_grant, entrust, grant_right, relieve, revoke_right
 from sprint.account.actions.linking import link_identity, unlink_identity
 from sprint.account.actions.signing_in import confirm_identity, sign_in
@@ -12,6 +13,8 @@ __all__ = [
     "confirm_address",
     "confirm_grant",
     "confirm_identity",
+    "declare_employer",
+    "decline_employer",
     "entrust",
     "grant_right",
     "link_identity",
@@ -19,4 +22,5 @@ __all__ = [
     "revoke_right",
     "sign_in",
     "unlink_identity",
+    "vouch_for_employer",
 ]

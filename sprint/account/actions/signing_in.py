@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
+from sprint.account.actions.employers import attest_employer
 from sprint.account.actions.keeping import keep_identity, note_what_it_says
 from sprint.account.facts import AccountFact
 from sprint.account.providers.provider import Claims
@@ -43,6 +44,7 @@ def confirm_identity(
 
 def _begin(db: Session, person_id: int, claims: Claims, act: str, now: datetime, device: str, leaving: str) -> str:
     note_what_it_says(db, claims)
+    attest_employer(db, person_id, claims, act, now)
     if leaving:
         close_session(db, leaving, now)
     record(

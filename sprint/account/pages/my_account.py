@@ -7,8 +7,9 @@ from starlette.exceptions import HTTPException
 from sprint.account.actions import unlink_identity
 from sprint.account.providers import configured
 from sprint.account.providers.provider import Offer
-from sprint.account.queries import ContactAddress, WayIn, contact_of, ways_in_of
-from sprint.account.rules import is_fresh
+from sprint.account.queries import ContactAddress, Employer, WayIn, contact_of, declared_by, employers_of, ways_in_of
+from sprint.account.rules import SOURCES, is_fresh
+from sprint.people.rules import covers
 from sprint.sessions import beginning_of
 from sprint.web.audience import SIGNED_IN
 from sprint.web.page import Go, Show, page
@@ -30,13 +31,24 @@ class WayInLine:
 
 
 @dataclass(frozen=True)
+class EmployerLine:
+    """One employer, who says so, and whether it is one today."""
+
+    employer: Employer
+    source: Words
+    is_live: bool
+
+
+@dataclass(frozen=True)
 class MyAccountPage:
-    """Where I am written to, and how I sign in.
+    """Where I am written to, where I work, and how I sign in.
 
     `is_fresh`: I showed lately enough that it is me; else `again` names the provider to do so with.
     """
 
     contact: ContactAddress
+    employers: tuple[EmployerLine, ...]
+    declared: str | None
     ways: tuple[WayInLine, ...]
     offers: tuple[tuple[str, Words], ...]
     is_fresh: bool
@@ -53,6 +65,11 @@ def my_account(visit: Visit) -> Show:
     again = begun.provider if begun.provider in offers else min(names, default="")
     shown = MyAccountPage(
         contact_of(visit.db, visit.me.id, visit.now),
+        tuple(
+            EmployerLine(one, SOURCES[one.source], covers(one.since_on, one.until_on, visit.now.date()))
+            for one in employers_of(visit.db, visit.me.id)
+        ),
+        declared_by(visit.db, visit.me.id),
         lines,
         tuple((name, _title(name, offers)) for name in offers),
         is_fresh(begun.at, visit.now),
