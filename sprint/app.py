@@ -11,7 +11,17 @@ from starlette.types import ASGIApp
 from starlette_compress import CompressMiddleware
 
 from sprint.account import desk as account_desk
-from sprint.account.pages import addresses, demo_provider, devices, employers, journal, leaving, my_account, sign_in
+from sprint.account.pages import (
+    addresses,
+    demo_provider,
+    devices,
+    employers,
+    journal,
+    leaving,
+    my_account,
+    second_factor,
+    sign_in,
+)
 from sprint.account.providers import leaving_origins
 from sprint.agenda import desk as agenda_desk
 from sprint.agenda import pages as agenda_pages
@@ -73,6 +83,7 @@ PAGES: tuple[ModuleType, ...] = (
     my_account,
     employers,
     journal,
+    second_factor,
     account_desk,
     addresses,
     mine,

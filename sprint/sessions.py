@@ -106,6 +106,7 @@ class OpenSession:
     id: int
     person_id: int
     seen_at: datetime
+    acr: str | None = None
 
 
 @dataclass(frozen=True)
@@ -122,6 +123,7 @@ _ARRIVAL = Prepared(
         DataVersion.number,
         LoginSession.id,
         LoginSession.seen_at,
+        LoginSession.acr,
         Person.id,
         Person.name,
         Person.language,
@@ -148,11 +150,11 @@ def arrival(db: Session, token: str, now: datetime) -> Arrival:
     if not token:
         return Arrival(data_version(db))
     rows = _ARRIVAL.rows(db, token_hash=hashed(token), now=now, idle_since=now - IDLE)
-    version, session_id, seen_at, person_id, name, language, *_ = rows[0]
+    version, session_id, seen_at, acr, person_id, name, language, *_ = rows[0]
     if session_id is None or person_id is None:
         return Arrival(version)
     rights = tuple(HeldRight(right, scope, scope_id) for *_, right, scope, scope_id in rows if right is not None)
-    return Arrival(version, OpenSession(session_id, person_id, seen_at), Member(person_id, name, language, rights))
+    return Arrival(version, OpenSession(session_id, person_id, seen_at, acr), Member(person_id, name, language, rights))
 
 
 @dataclass(frozen=True)

@@ -75,9 +75,14 @@ class Settings(BaseSettings):
     trusted_proxies: Annotated[tuple[str, ...], NoDecode] = Field(
         (), description="addresses of reverse proxies whose X-Forwarded-* are believed, comma-separated"
     )
+    mfa_acr: Annotated[tuple[str, ...], NoDecode] = Field(
+        (),
+        description="values of `acr` that tell of a second factor, comma-separated: organisers, recruiters and "
+        "administrators then use their rights only after such a sign-in",
+    )
     log: Literal["json", "console"] = Field("json", description="form of the log lines")
 
-    @field_validator("trusted_proxies", mode="before")
+    @field_validator("trusted_proxies", "mfa_acr", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
         return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value

@@ -1,7 +1,7 @@
 """What a right covers and who counts as public: pure answers over plain values."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -88,6 +88,15 @@ GIVES: dict[Right, Callable[[Member, Scope, int | None], bool]] = {
     Right.ADMINISTRATOR: lambda member, scope, over: member.holds(Right.ADMINISTRATOR),
 }
 """Who may give a right over a thing, and take it back. Over everything, administrators alone organise others."""
+
+
+WANT_SECOND_FACTOR = frozenset({Right.ORGANISER, Right.RECRUITER, Right.ADMINISTRATOR})
+"""Rights that sleep, where the operator asks for a second factor, until somebody signs in with one."""
+
+
+def half_awake(member: Member) -> Member:
+    """The person without the rights that want a second factor."""
+    return replace(member, rights=tuple(held for held in member.rights if held.right not in WANT_SECOND_FACTOR))
 
 
 def is_live(given_until: datetime | None, now: datetime) -> bool:

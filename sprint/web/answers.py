@@ -84,9 +84,9 @@ class Answers:
             self.jar.set(response, cookie)
         return response
 
-    def sign_in(self, request: Request, back_to: str) -> Response:
-        """To the sign-in page and back to where one was."""
-        address = self.links.to("sign_in", question={"retour": back_to})
+    def sign_in(self, request: Request, back_to: str, to: str = "sign_in") -> Response:
+        """To the page where one signs in, or shows a second factor, and back to where one was."""
+        address = self.links.to(to, question={"retour": back_to})
         if request.headers.get("hx-request"):
             # A fragment of a page whose session ended: the whole browser goes, the block is left as it was.
             return Response(status_code=HTTPStatus.UNAUTHORIZED, headers={"HX-Redirect": address, **PRIVATE})

@@ -19,6 +19,7 @@ from starlette.types import Receive, Scope, Send
 from sprint import languages, sessions
 from sprint.clock import now
 from sprint.database import Database
+from sprint.people.rules import Member, half_awake
 from sprint.refusal import Refused
 from sprint.settings import Settings
 from sprint.web import limits, traces
@@ -215,6 +216,7 @@ class Frame:
         Through a reading door the visit may use what is kept; behind the writing door one sees one's own changes.
         """
         came = arrived or self._arrival(request, db)
+        awake = self._awake(came)
         return Visit(
             request=request,
             settings=self.settings,
@@ -223,7 +225,8 @@ class Frame:
             now=now(),
             language=_language(request),
             theme=self._theme(request),
-            member=came.member,
+            member=awake,
+            asleep=came.member if awake is not came.member else None,
             session_id=came.session.id if came.session else None,
             session_token=request.cookies.get(self.jar.name(SESSION), "") if came.session else "",
             data=data if data is not None else FormData(),
@@ -232,16 +235,25 @@ class Frame:
             version=came.version if is_reading else 0,
         )
 
+    def _awake(self, came: sessions.Arrival) -> Member | None:
+        """The person with the rights they may use: some want a second factor, where the operator says so."""
+        wanted = self.settings.mfa_acr
+        if not wanted or came.member is None or (came.session is not None and came.session.acr in wanted):
+            return came.member
+        less = half_awake(came.member)
+        return came.member if less == came.member else less
+
     def _denied(self, spec: RouteSpec, visit: Visit) -> Response | None:
-        """None for those the route admits; signing in for strangers; for everybody else the page does not exist."""
+        """None for those the route admits; signing in for strangers, a second factor for those who want nothing else; for
+        everybody else the page does not exist.
+        """
         if spec.audience.admits(visit.member):
             return None
-        if visit.member is None:
-            shown = (
-                visit.local_address if spec.method == "GET" else self.links.to(spec.shows, **visit.request.path_params)
-            )
-            return self.answers.sign_in(visit.request, shown)
-        raise HTTPException(HTTPStatus.NOT_FOUND)
+        is_asleep = visit.asleep is not None and spec.audience.admits(visit.asleep)
+        if visit.member is not None and not is_asleep:
+            raise HTTPException(HTTPStatus.NOT_FOUND)
+        shown = visit.local_address if spec.method == "GET" else self.links.to(spec.shows, **visit.request.path_params)
+        return self.answers.sign_in(visit.request, shown, "second_factor" if is_asleep else "sign_in")
 
     # --- errors
 

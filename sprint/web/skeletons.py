@@ -86,6 +86,9 @@ def may_share(visit: Visit, spec: RouteSpec) -> bool:
     """
     if spec.own is None or visit.member is None or visit.flash or visit.request.headers.get("hx-target"):
         return False
+    if visit.asleep is not None:
+        # The header says that more rights wait: those who have no other rights must not read so.
+        return False
     return len(visit.request.scope["query_string"]) <= (LONGEST_QUESTION if spec.own == () else 0)
 
 

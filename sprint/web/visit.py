@@ -50,6 +50,8 @@ class Visit:
     language: str
     theme: str
     member: Member | None = None
+    asleep: Member | None = None
+    """The same person with all their rights, when some of them wait for a second factor."""
     session_id: int | None = None
     session_token: str = ""
     data: FormData = field(default_factory=FormData)

@@ -47,6 +47,8 @@ SAMPLES = {
     "employers": Sample(),
     "vouch_employer": Sample(form={"nom": "Mairie", "public": "y", "fin": "2027-06-30"}),
     "decline_declared": Sample(),
+    # Nobody's rights sleep here: there is nothing to do.
+    "second_factor": Sample(gives=303),
     "my_address": Sample(),
     "choose_address": Sample(form={"adresse": "ailleurs@example.org"}),
     "address_proof": Sample(),
