@@ -1,4 +1,4 @@
-"""Every route × the five people and nobody, as a page and as fragments: each gets exactly what the route's audience says.
+"""Every route × the five people, an administrator and nobody, as a page and as fragments: each gets exactly what the route's audience says.
 
 Generated from the route table. A new route needs one line in `tests/FEATURE/samples.py` (see `tests/samples.py`).
 """
@@ -18,9 +18,11 @@ from sprint.app import build, specs
 from sprint.clock import now
 from sprint.database import Database
 from sprint.people.queries import member
+from sprint.people.tables import Right
 from sprint.settings import Settings
 from sprint.web.page import RouteSpec
 from tests.browser import Browser
+from tests.makers import a_grant, a_person
 from tests.page_checks import elements, parsed, parsed_fragment, text_of
 from tests.people import NAMES, five_people, signed_in
 from tests.queries import recorded
@@ -28,7 +30,8 @@ from tests.samples import Sample, rows, samples
 
 SPECS = {spec.name: spec for spec in specs(demo=True)}
 SAMPLES = samples()
-EVERYBODY = (*NAMES, "nobody")
+EVERYBODY = (*NAMES, "anne", "nobody")
+"""Participant, mentor, organiser, recruiter, no right at all; an administrator, who is nothing else; a stranger."""
 NO_BLOCK = "nulle-part"
 """The id of no block: the whole page is sent, and told to take the place of the whole page."""
 
@@ -86,7 +89,8 @@ def stage(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> It
     with database.writing() as db:
         five = five_people(db)
         found = rows(db, five)
-        people = {name: five.called(name) for name in NAMES}
+        people = {name: five.called(name) for name in NAMES} | {"anne": a_person(db, name="Anne Admin")}
+        a_grant(db, person=people["anne"], right=Right.ADMINISTRATOR)
         tokens = {name: signed_in(db, person) for name, person in people.items()}
         ids = {name: person.id or 0 for name, person in people.items()}
     database.close()

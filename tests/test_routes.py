@@ -1,5 +1,6 @@
 """Every route there is, and who may use it. `python -m tests.test_routes` writes the snapshot anew."""
 
+import ast
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,7 +11,8 @@ from sprint.clock import now
 from sprint.database import Database
 from sprint.people.queries import member
 from sprint.people.tables import Person, Right
-from sprint.web.page import RouteSpec
+from sprint.web.page import RouteSpec, page
+from tests.architecture import modules
 from tests.browser import Browser
 from tests.makers import a_grant, a_person, an_edition
 from tests.people import Five
@@ -40,6 +42,33 @@ def snapshot() -> str:
 
 def test_the_routes_are_those_of_the_snapshot() -> None:
     assert snapshot() == SNAPSHOT.read_text(encoding="utf-8"), "python -m tests.test_routes, then read the difference"
+
+
+def test_a_route_that_does_not_say_whom_it_is_for_cannot_be_declared() -> None:
+    for first in (None, "anyone", "GET /nouvelle"):
+        with pytest.raises(TypeError, match="whom it is for"):
+            page(first, "GET /nouvelle", "new")  # ty: ignore[invalid-argument-type]
+
+
+def test_every_route_that_is_declared_is_served_and_is_in_the_matrix() -> None:
+    """Each declaration in the source is one line of the table: none is left out of the application, none is served beside it."""
+    declared = {
+        where
+        for module in modules(SNAPSHOT.parent.parent)
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        for where in _declares(node)
+    }
+    assert sorted(declared) == sorted(f"{spec.method} {spec.path}" for spec in SPECS.values())
+    assert sorted(SPECS) == sorted(samples())
+
+
+def _declares(function: ast.FunctionDef | ast.AsyncFunctionDef) -> list[str]:
+    """Method and path of the route that a function answers, if it answers one."""
+    calls = (one for one in function.decorator_list if isinstance(one, ast.Call))
+    return [
+        str(ast.literal_eval(one.args[1])) for one in calls if isinstance(one.func, ast.Name) and one.func.id == "page"
+    ]
 
 
 def test_only_signing_in_writes_on_get() -> None:

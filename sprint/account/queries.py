@@ -80,6 +80,12 @@ def contact_of(db: Session, person_id: int, now: datetime) -> ContactAddress:
     return ContactAddress(email, verified_at is not None, asked)
 
 
+def begins_without_address(db: Session, person_id: int, now: datetime) -> bool:
+    """Whether the account was opened in this very moment, and nobody knows where to write to its person. One query."""
+    begun, email = db.exec(select(Person.created_at, Person.email).where(Person.id == person_id)).one()
+    return begun == now and not email
+
+
 @dataclass(frozen=True)
 class Proof:
     """An address to prove, as whoever opens its link sees it."""

@@ -149,6 +149,8 @@ def page(
     limited: str = "",
 ) -> Callable[[Function], Function]:
     """Declare a route: `where` is "GET /path" or "POST /path", `name` is what links call it."""
+    if not isinstance(audience, Audience):
+        raise TypeError(f"{where}: a route says first whom it is for")
     method, path = where.split(" ")
     if method not in ("GET", "POST") or (method == "POST") != bool(shows) or (writes and method != "GET"):
         raise ValueError(f"{where}: a POST names the page that shows its refusal, a GET does not")

@@ -49,6 +49,7 @@ SAMPLES = {
     "decline_declared": Sample(),
     # Nobody's rights sleep here: there is nothing to do.
     "second_factor": Sample(gives=303),
+    "welcome": Sample(),
     "my_address": Sample(),
     "choose_address": Sample(form={"adresse": "ailleurs@example.org"}),
     "address_proof": Sample(),

@@ -4,14 +4,18 @@ import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+import pytest
 from sqlmodel import select
+from starlette.testclient import TestClient
 
 from sprint.account.actions import sign_in
+from sprint.account.providers.openid import OpenIdProvider
 from sprint.account.providers.provider import Claims
 from sprint.database import Database
 from sprint.journal import Fact
 from sprint.people.tables import Person
 from sprint.settings import Settings
+from tests.account.flow import came_back
 from tests.browser import Browser
 from tests.makers import NOW
 from tests.notices.scene import some_settings
@@ -158,3 +162,22 @@ def test_whoever_has_no_address_reads_so_on_the_page_of_the_account(browser: Ope
     one.take_session(token)
     assert "nous ne pouvons pas vous écrire" in one.open("/moi/compte").html
     assert "Nous n’avons pas d’adresse pour vous écrire" in one.click("En donner une").html
+
+
+@pytest.mark.parametrize(
+    ("email", "leads_to"), [(None, "/moi/bienvenue?retour=%2Faffichage"), ("bea@example.org", "/affichage")]
+)
+def test_only_whoever_begins_without_address_is_asked_for_one_and_may_go_on_without(
+    email: str | None, leads_to: str, client: TestClient, time: Move, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def finish(_provider: object, _pending: object, _answer: object) -> Claims:
+        return Claims("demo", "https://orcid.example", "1", "Bea Martin", email=email, email_verified=email is not None)
+
+    monkeypatch.setattr(OpenIdProvider, "finish", finish)
+    first = came_back(client, "eve", retour="/affichage")
+    assert first.headers["location"] == leads_to
+    page = client.get(first.headers["location"]).text
+    assert ("Bienvenue, Bea Martin" in page, 'href="/affichage">Continuer' in page) == (email is None, email is None)
+    client.cookies.delete("sprint")
+    time(NOW + timedelta(minutes=1))
+    assert came_back(client, "eve", retour="/affichage").headers["location"] == "/affichage"

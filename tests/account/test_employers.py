@@ -16,8 +16,9 @@ from sprint.people.queries import works_for_public_organisation
 from sprint.people.tables import Affiliation, Identity, Organisation, Person, Source
 from sprint.sessions import arrival
 from tests.browser import Browser
-from tests.makers import NOW, an_organisation
+from tests.makers import NOW, a_person, an_organisation
 from tests.people import Five
+from tests.queries import recorded
 
 Open = Callable[..., Browser]
 Move = Callable[[datetime], None]
@@ -221,3 +222,28 @@ def test_the_journal_of_an_account_shows_sign_ins_and_what_others_did(
     told = ("Connexion : proconnect, Appareil inconnu", "Compte ouvert", "Employeur déclaré", "par quelqu’un d’autre")
     assert [words for words in told if words not in text] == []
     assert "Rien pour le moment" in browser(five.eve).open("/moi/compte/journal").text
+
+
+def test_both_lists_cost_the_same_with_one_line_and_with_fifty(five: Five, database: Database, browser: Open) -> None:
+    one = browser(five.claude)
+
+    def queries(address: str) -> int:
+        one.open(address)  # what is kept until the data change is kept
+        with recorded(database) as asked:
+            one.open(address)
+        return len(asked.statements)
+
+    def lines(numbers: range) -> None:
+        with database.writing() as db:
+            for number in numbers:
+                person = a_person(db, name=f"Rosa {number}")
+                declare_employer(db, person.id or 0, f"Mairie {number}", NOW)
+                declare_employer(db, five.claude.id or 0, f"Mairie {number}", NOW)
+
+    lines(range(1))
+    few = [queries(address) for address in ("/organisation/employeurs", "/moi/compte/journal")]
+    lines(range(1, 50))
+    assert [queries(address) for address in ("/organisation/employeurs", "/moi/compte/journal")] == few
+    assert [
+        one.open(address + "?page=3").status for address in ("/organisation/employeurs", "/moi/compte/journal")
+    ] == [200] * 2

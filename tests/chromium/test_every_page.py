@@ -46,6 +46,7 @@ PAGES = {
         "/moi/compte/journal",
         "/moi/employeur",
         "/moi/adresse",
+        "/moi/bienvenue?retour=/moi",
         "/moi/contributions",
         "/moi/contributions?url=https://github.com/InseeFrLab/onyxia/pull/12",
         "/moi/courriers",

@@ -12,7 +12,7 @@ from sprint.web.audience import ANYONE, SIGNED_IN
 from sprint.web.forms import Posted, valid
 from sprint.web.page import Go, Show, page
 from sprint.web.sealed import is_sealed, sealed_key
-from sprint.web.visit import Visit
+from sprint.web.visit import Visit, local_path
 from sprint.words import Moment, say
 
 
@@ -22,6 +22,24 @@ class AddressPage:
 
     contact: ContactAddress
     form: AddressForm
+
+
+@dataclass(frozen=True)
+class WelcomePage:
+    """The first page of somebody whose provider gave no address; `back_to` is where they were going."""
+
+    name: str
+    contact: ContactAddress
+    back_to: str
+
+
+@page(SIGNED_IN, "GET /moi/bienvenue", "welcome")
+def welcome(visit: Visit) -> Show:
+    """The one thing that is missing, and why it is asked."""
+    back_to = local_path(visit.request.query_params.get("retour", ""))
+    return Show(
+        "account/welcome.html", WelcomePage(visit.me.name, contact_of(visit.db, visit.me.id, visit.now), back_to)
+    )
 
 
 @page(SIGNED_IN, "GET /moi/adresse", "my_address")

@@ -11,6 +11,7 @@ from sprint.account.actions import confirm_identity, link_identity, sign_in
 from sprint.account.pages.my_account import my_account
 from sprint.account.providers.failures import Failure, SignInFailed
 from sprint.account.providers.provider import Claims, Pending, Purpose
+from sprint.account.queries import begins_without_address
 from sprint.account.rules import FRESH, device_of, is_fresh
 from sprint.refusal import Refused
 from sprint.sessions import LASTS, OpenSession, beginning_of
@@ -69,7 +70,11 @@ def _begin(frame: Frame, request: Request, pending: Pending, claims: Claims, now
             token = confirm_identity(db, claims, person_id, now, device, leaving=leaving)
         else:
             token = sign_in(db, claims, now, device, language=pending.language, leaving=leaving)
-    response = RedirectResponse(pending.back_to or frame.links.to("mine"), 303, headers=PRIVATE)
+        came = sessions.arrival(db, token, now).session
+        is_asked = came is not None and begins_without_address(db, came.person_id, now)
+    back_to = pending.back_to or frame.links.to("mine")
+    address = frame.links.to("welcome", question={"retour": back_to}) if is_asked else back_to
+    response = RedirectResponse(address, 303, headers=PRIVATE)
     frame.jar.set(response, SetCookie(SESSION, token, int(LASTS.total_seconds())))
     return response
 
