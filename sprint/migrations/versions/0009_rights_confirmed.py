@@ -40,8 +40,5 @@ def _end_recruiters() -> None:
 
 
 def downgrade() -> None:
-    with op.batch_alter_table("right_grant") as batch:
-        for column in ("confirmed_by", "given_by"):
-            batch.drop_constraint(f"fk_right_grant_{column}", type_="foreignkey")
-            batch.drop_column(column)
-        batch.drop_column("confirmed_at")
+    for column in ("confirmed_by", "given_by", "confirmed_at"):
+        op.drop_column("right_grant", column)

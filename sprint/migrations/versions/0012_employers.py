@@ -36,10 +36,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("declaredemployer")
-    with op.batch_alter_table("affiliation") as batch:
-        for column in ("vouched_by", "identity_id"):
-            batch.drop_constraint(f"fk_affiliation_{column}", type_="foreignkey")
-            batch.drop_column(column)
-        batch.drop_column("source")
+    for column in ("vouched_by", "identity_id", "source"):
+        op.drop_column("affiliation", column)
     op.drop_index(op.f("ix_organisation_siret"), "organisation")
     op.drop_column("organisation", "siret")
