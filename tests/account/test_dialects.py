@@ -4,6 +4,7 @@ import json
 from typing import Any
 from urllib.parse import parse_qs
 
+import anyio
 import httpx2
 import pytest
 from joserfc import jwt
@@ -12,14 +13,15 @@ from sqlmodel import select
 from starlette.testclient import TestClient
 
 from sprint.account.providers import READERS
-from sprint.account.providers.openid import Told
+from sprint.account.providers.openid import OpenIdProvider, Told
 from sprint.account.providers.orcid import is_orcid
-from sprint.account.providers.provider import Claims
+from sprint.account.providers.provider import Claims, Offer, Pending, Place
 from sprint.database import Database
 from sprint.people.tables import Identity, Person, Standing
-from sprint.provider_settings import block_of
+from sprint.provider_settings import OpenId, block_of
 from sprint.sessions import LoginSession
 from sprint.settings import Settings
+from sprint.words import say
 from tests.account.conftest import Hosts
 from tests.account.double import CLIENT, SECRET, Double, rsa
 from tests.account.flow import Opened, assert_explained, begun_at, opened, question_of
@@ -154,6 +156,31 @@ def test_the_same_address_at_another_provider_reaches_no_account(
     with database.reading() as db:
         emails = db.exec(select(Person.email)).all()
     assert (emails, opened(database).people) == (["ada@example.org"] * 3, 3)
+
+
+def test_how_surely_and_by_what_means_somebody_was_recognised_is_told() -> None:
+    double = Double(proves={"acr": "eidas2", "amr": ["pwd", 7, "mfa"]})
+    block = block_of("idp", {"kind": "oidc", "issuer": double.issuer, "client_id": CLIENT, "client_secret": SECRET})
+    assert isinstance(block, OpenId)
+    offer = Offer(Place.OTHER, say("%(brand)s", brand="Annuaire"), say("%(whom)s", whom="x"))
+    provider = OpenIdProvider(block, offer, "http://localhost", READERS["oidc"], double)
+    pending = Pending.begin("idp", "fr", "")
+
+    async def both() -> Claims:
+        double.came_from(await provider.begin(pending))
+        return await provider.finish(pending, {"code": "good", "state": pending.state})
+
+    claims = anyio.run(both)
+    assert (claims.acr, claims.amr) == ("eidas2", ("pwd", "mfa"))
+
+
+def test_who_must_show_once_more_who_they_are_is_asked_to_sign_in_there_again(
+    client: TestClient, doubles: dict[str, Double]
+) -> None:
+    assert came_back(client, doubles["oidc"]).status_code == 303
+    again = client.get("/connexion/oidc", params={"but": "confirmer"}, follow_redirects=False)
+    assert question_of(again.headers["location"])["prompt"] == "login"
+    assert "prompt" not in question_of(begun_at(client, "oidc"))
 
 
 # --- what is made of what they say
