@@ -48,6 +48,7 @@ from sprint.registrations.desk import files as desk_files
 from sprint.registrations.desk import mentors as desk_mentors
 from sprint.registrations.desk import opening as desk_opening
 from sprint.registrations.desk import people as desk_people
+from sprint.registrations.desk import queue as desk_queue
 from sprint.registrations.desk import tracks as desk_tracks
 from sprint.settings import Settings, read_settings
 from sprint.site.pages import (
@@ -101,6 +102,7 @@ PAGES: tuple[ModuleType, ...] = (
     desk_life,
     desk_cloning,
     desk_people,
+    desk_queue,
     desk_exporting,
     desk_files,
     desk_cancelling,

@@ -6,7 +6,7 @@ from sprint.words import Words, say
 
 
 class RegistrationFact(StrEnum):
-    """Each is about one person (`person_id`), one track and one day; `detail` holds the mode."""
+    """Each is about one person (`person_id`), one track and one day; `detail` holds the mode. The last ones are about an edition."""
 
     CONFIRMED = "registration.confirmed"
     WAITING = "registration.waiting"
@@ -16,6 +16,8 @@ class RegistrationFact(StrEnum):
     MOVED = "registration.moved"
     SEATS = "registration.seats"
     EXPORTED = "registration.exported"
+    PAUSED = "registration.queue_paused"
+    RESUMED = "registration.queue_resumed"
 
 
 LABELS: dict[RegistrationFact, Words] = {
@@ -27,4 +29,6 @@ LABELS: dict[RegistrationFact, Words] = {
     RegistrationFact.MOVED: say("Place quittée pour une autre"),
     RegistrationFact.SEATS: say("Nombre de places modifié"),
     RegistrationFact.EXPORTED: say("Liste des personnes téléchargée"),
+    RegistrationFact.PAUSED: say("Liste d’attente mise en pause"),
+    RegistrationFact.RESUMED: say("Liste d’attente reprise"),
 }

@@ -2,7 +2,7 @@
 
 from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sprint.registrations.tables import Mode
 
@@ -36,6 +36,7 @@ class Room:
     seats: Mapping[tuple[int, int], tuple[int, Mode]] = field(default_factory=dict)
     """By person and day: track and mode."""
     queue: Sequence[Queued] = ()
+    is_paused: bool = False
 
 
 @dataclass(frozen=True)
@@ -53,12 +54,31 @@ def foresee(room: Room, added: Mapping[Place, int], limits: Mapping[DayMode, int
 
     Somebody moved twice stands there twice. Days that are over belong neither in `added` nor in `limits`.
     """
+    if room.is_paused:
+        return []
     walk = _Walk(room)
     for place, more in added.items():
         walk.tracks[place] = walk.tracks.get(place, 0) + more
     for day_mode, more in (limits or {}).items():
         walk.days[day_mode] += more
     walk.go([*((day, mode) for _, day, mode in added), *(limits or {})])
+    return walk.seated
+
+
+def resumed(room: Room) -> list[Queued]:
+    """Whoever would get one of the seats kept during a pause, if it ended."""
+    walk = _Walk(room)
+    walk.go((one.day_id, one.mode) for one in room.queue)
+    return walk.seated
+
+
+def limited(room: Room, day_mode: DayMode, more: int | None) -> list[Queued]:
+    """Whoever would get a seat if the limit of a day grew by so many, or (None) were lifted."""
+    if more is not None:
+        return foresee(room, {}, {day_mode: more})
+    lifted = {key: free for key, free in room.days.items() if key != day_mode}
+    walk = _Walk(replace(room, days=lifted))
+    walk.go([] if room.is_paused else [day_mode])
     return walk.seated
 
 
@@ -76,7 +96,7 @@ def without(room: Room, given_up: Sequence[GivenUp]) -> list[Queued]:
             limits[day, mode] = limits.get((day, mode), 0) + seats
     seats_kept = {key: seat for key, seat in room.seats.items() if key not in left}
     queue = tuple(one for one in room.queue if one.registration_id not in ids)
-    return foresee(Room(room.tracks, room.days, seats_kept, queue), freed, limits)
+    return foresee(replace(room, seats=seats_kept, queue=queue), freed, limits)
 
 
 class _Walk:

@@ -55,9 +55,11 @@ class RegistrationForm(DaysForm):
 
 
 class SeatsForm(SprintForm):
-    """One number of seats."""
+    """One number of seats, and what was announced of it."""
 
     places = IntegerField(validators=[Optional(), NumberRange(0, MOST_SEATS)])
+    prevu = IntegerField(validators=[Optional()])
+    """How many of those who wait were announced to get one; None: that was not asked yet."""
 
 
 @dataclass(frozen=True)
@@ -109,6 +111,12 @@ class CancellingForm(SprintForm):
     def validate_motif(self, field: StringField) -> None:
         if field.data not in list(Why):
             raise ValidationError(gettext("Choisissez un motif : il est donné à la personne."))
+
+
+class ResumingForm(SprintForm):
+    """How many people were announced to get one of the seats kept during the pause."""
+
+    prevu = IntegerField(validators=[InputRequired()])
 
 
 class OpeningForm(SprintForm):

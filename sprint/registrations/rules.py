@@ -48,6 +48,8 @@ class Offer:
     waiting: int = 0
     day_seats: int | None = None
     day_taken: int = 0
+    is_kept: bool = False
+    """The waiting list is paused and somebody waits here: what is free is kept for them."""
 
     @property
     def track_free(self) -> int:
@@ -59,7 +61,9 @@ class Offer:
 
     @property
     def free(self) -> int:
-        """Seats somebody new could take now: the track's, within the day's."""
+        """Seats somebody new could take now: the track's, within the day's, unless they are kept."""
+        if self.is_kept:
+            return 0
         if self.day_seats is None:
             return self.track_free
         return max(0, min(self.track_free, self.day_seats - self.day_taken))
@@ -114,7 +118,7 @@ def may_join(organises: bool, applicant: Applicant | None, track_id: int) -> boo
 def free_for(offer: Offer, seat: Held | None) -> bool:
     """Whether this person could sit there now: somebody who moves within a day and mode brings their day seat along."""
     brings_day_seat = seat is not None and seat.mode == offer.mode
-    return offer.track_free > 0 and (brings_day_seat or not offer.day_is_full)
+    return not offer.is_kept and offer.track_free > 0 and (brings_day_seat or not offer.day_is_full)
 
 
 def window(calendar: Calendar, now: datetime) -> list[Refusal]:
@@ -204,6 +208,10 @@ def changing(
     here = next((held for held in applicant.on_day(day.day_id) if held.track_id == track_id and held != seat), None)
     if here is not None and day.offer is not None and not free_for(day.offer, seat):
         reasons.append(_already(here))
+    elif day.offer is not None and day.offer.is_kept:
+        reasons.append(
+            Refusal("kept", say("les places libres %(day)s sont gardées pour qui attend", day=day.on), str(day.on))
+        )
     elif day.offer is not None and not free_for(day.offer, seat):
         reasons.append(Refusal("full", say("il n’y a plus de place %(day)s", day=day.on), str(day.on)))
     return reasons
@@ -242,6 +250,37 @@ def announced(now_there: Sequence[int], told: Sequence[int]) -> list[Refusal]:
         return []
     words = say("les places ou la liste d’attente ont changé entre-temps : relisez ce qui va se passer, puis confirmez")
     return [Refusal("changed_meanwhile", words)]
+
+
+def confirmed(promoted: int, foreseen: int) -> list[Refusal]:
+    """Seats are given to those who wait only once the organiser has read to how many."""
+    if promoted == foreseen:
+        return []
+    words = say_count(
+        "%(number)s place en attente serait donnée aussitôt, et un courriel l’annoncerait : confirmez",
+        "%(number)s places en attente seraient données aussitôt, et un courriel l’annoncerait à chaque personne : confirmez",
+        promoted,
+    )
+    return [Refusal("to_confirm", words)]
+
+
+def why_waiting(offer: Offer | None) -> Words:
+    """Why somebody who waits there has no seat yet."""
+    if offer is not None and offer.is_kept:
+        return say("liste d’attente en pause")
+    if offer is None or offer.track_free <= 0:
+        return say("parcours complet")
+    if offer.day_is_full:
+        return say("de la place dans le parcours, mais la journée est complète")
+    return say("une place se libère")
+
+
+def pausing(*, is_paused: bool, wanted: bool) -> list[Refusal]:
+    """One pauses what runs and resumes what is paused."""
+    if is_paused != wanted:
+        return []
+    said = say("la liste d’attente est déjà en pause") if wanted else say("la liste d’attente n’est pas en pause")
+    return [Refusal("already_so", said)]
 
 
 def worth_opening(offered: Sequence[Offer]) -> list[Offer]:

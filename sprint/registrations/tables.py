@@ -61,6 +61,13 @@ class DayCapacity(SQLModel, table=True):
     taken: int = 0
 
 
+class QueuePause(SQLModel, table=True):
+    """The waiting list of an edition is paused since then: seats that are freed or added are kept, not given. No row: it is not."""
+
+    edition_id: int = Field(primary_key=True, foreign_key="edition.id", sa_column_kwargs={"autoincrement": False})
+    paused_at: datetime = Field(sa_type=UtcMoment)
+
+
 LIVE = text("ended_at IS NULL")
 
 

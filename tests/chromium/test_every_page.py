@@ -79,6 +79,7 @@ PAGES = {
         "/organisation/{edition}/jours",
         "/organisation/{edition}/etapes",
         "/organisation/{edition}/suivante",
+        "/organisation/{edition}/attente",
         "/organisation/{edition}/chiffres",
         "/organisation/{edition}/personnes",
         "/organisation/{edition}/personnes?etat=waiting&tri=arrivee",

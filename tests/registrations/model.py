@@ -32,6 +32,7 @@ class Model:
     seats: dict[Where, int]
     limits: dict[tuple[int, Mode], int] = field(default_factory=dict)
     places: list[Place] = field(default_factory=list)
+    is_paused: bool = False
 
     def lines(self) -> set[Line]:
         return {(place.person, *place.where, State.CONFIRMED if place.sits else State.WAITING) for place in self.places}
@@ -56,6 +57,12 @@ class Model:
         has_day_seat = brings or limit is None or self.sitting_that_day(day, mode) < limit
         return self.sitting(where) < self.seats[where] and has_day_seat
 
+    def is_kept(self, where: Where) -> bool:
+        """Whether the queue is paused and somebody waits there, or that day where the day has a limit."""
+        waiting = [one.where for one in self.places if not one.sits]
+        of_day = where[1:] in self.limits and where[1:] in [one[1:] for one in waiting]
+        return self.is_paused and (where in waiting or of_day)
+
     # --- what people do; each gives the refusal, or nothing
 
     def register(self, person: str, where: Where) -> str:
@@ -63,7 +70,7 @@ class Model:
         here, seat = self.place_of(person, track, day), self.seat_of(person, day)
         if here is not None:
             return "already_registered" if here.sits else "already_waiting"
-        can_sit = self.could_sit(person, where)
+        can_sit = self.could_sit(person, where) and not self.is_kept(where)
         if seat is not None and can_sit:
             return "other_seat"
         self.places.append(Place(person, track, day, mode, can_sit))
@@ -75,6 +82,24 @@ class Model:
         self.promote([(one.day, one.mode) for one in sorted(mine, key=lambda one: one.day) if one.sits])
         return len(mine)
 
+    def lose(self, places: list[Place]) -> None:
+        """These places end, all at once."""
+        self.places = [one for one in self.places if one not in places]
+        self.promote([(one.day, one.mode) for one in places if one.sits])
+
+    def pause(self) -> str:
+        if self.is_paused:
+            return "already_so"
+        self.is_paused = True
+        return ""
+
+    def resume(self) -> str:
+        if not self.is_paused:
+            return "already_so"
+        self.is_paused = False
+        self.promote([(day, mode) for day in (0, 1) for mode in Mode])
+        return ""
+
     def change(self, person: str, where: Where) -> str:
         track, day, mode = where
         here, seat = self.place_of(person, track, day), self.seat_of(person, day)
@@ -82,8 +107,10 @@ class Model:
             return "no_seat"
         if seat.where == where:
             return "already_registered"
-        if not self.could_sit(person, where):
-            return "already_waiting" if here is not None and here is not seat else "full"
+        if not self.could_sit(person, where) or self.is_kept(where):
+            if here is not None and here is not seat:
+                return "already_waiting"
+            return "kept" if self.is_kept(where) else "full"
         self.places = [one for one in self.places if one is not seat and one is not here]
         self.places.append(Place(person, track, day, mode, True))
         self.promote([(day, seat.mode)])
@@ -109,7 +136,7 @@ class Model:
 
     def promote(self, freed: list[tuple[int, Mode]]) -> None:
         """First whoever waits for what was freed first, in order; then for what those left who were moved."""
-        pending = list(dict.fromkeys(freed))
+        pending = [] if self.is_paused else list(dict.fromkeys(freed))
         while pending:
             day, mode = pending.pop(0)
             while (place := next(self.promotable(day, mode), None)) is not None:

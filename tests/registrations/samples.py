@@ -14,6 +14,10 @@ SAMPLES = {
     "desk_person": Sample(),
     "export_people": Sample(gives=200),
     "desk_days": Sample(),
+    "desk_queue": Sample(),
+    "pause_queue": Sample(),
+    # Nothing is paused in the sample.
+    "resume_queue": Sample(form={"prevu": "0"}, gives=409),
     "set_day_seats": Sample(form={"jour": "2027-03-16", "mode": "site", "jour-2027-03-16-site-places": "40"}),
     "opening": Sample(question="parcours=keycloak"),
     "open_seats": Sample(form={"ligne": "keycloak.2027-03-16.site.2", "places": "1", "prevu": "0"}),

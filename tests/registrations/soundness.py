@@ -31,10 +31,20 @@ def rows_of(database: Database, edition_id: int) -> Rows:
         )
 
 
-def unsound(database: Database, edition_id: int, ever_limited: set[tuple[int, Mode]] | None = None) -> list[str]:
-    """Everything that is wrong; empty when all is right. `ever_limited`: (day id, mode) that had a limit once."""
+def unsound(
+    database: Database,
+    edition_id: int,
+    ever_limited: set[tuple[int, Mode]] | None = None,
+    *,
+    is_paused: bool = False,
+) -> list[str]:
+    """Everything that is wrong; empty when all is right. `ever_limited`: (day id, mode) that had a limit once.
+
+    While the queue is paused, people wait for seats that are free.
+    """
     rows = rows_of(database, edition_id)
-    return [*miscounted(rows), *seated_twice(rows), *forgotten(rows), *overtaken(rows, ever_limited or set())]
+    left_out = [] if is_paused else forgotten(rows)
+    return [*miscounted(rows), *seated_twice(rows), *left_out, *overtaken(rows, ever_limited or set())]
 
 
 def miscounted(rows: Rows) -> Iterator[str]:

@@ -12,11 +12,16 @@ from sqlmodel import Session, col, select
 
 from sprint.database import Database
 from sprint.journal import Fact, new_act
+from sprint.notices.actions import owe_letters
+from sprint.notices.tables import Letter
 from sprint.people.tables import Affiliation, Organisation, Person
+from sprint.privacy.actions import erase
 from sprint.programme.tables import Audience, Day, Edition, Track
 from sprint.registrations import actions
 from sprint.registrations.actions import Outcome, Seats
+from sprint.registrations.owed import owed_letters
 from sprint.registrations.queries import IS_LIVE
+from sprint.registrations.rules import Why
 from sprint.registrations.tables import DayCapacity, Mode, Registration, State, TrackCapacity
 from tests.makers import LONG_AGO
 
@@ -92,6 +97,27 @@ class Stage:
         with self.database.writing() as db:
             return actions.set_seats(db, self.edition_id, [wish], at or self._later(), act=new_act())
 
+    def cancel_by_team(self, registration_ids: Sequence[int], foreseen: int, why: Why = Why.TWICE) -> int:
+        moment, organiser = self._later(), self.person("organiser")
+        with self.database.writing() as db:
+            return actions.cancel_by_team(db, self.edition_id, registration_ids, why, foreseen, moment, organiser)
+
+    def pause(self) -> None:
+        moment, organiser = self._later(), self.person("organiser")
+        with self.database.writing() as db:
+            actions.pause_queue(db, self.edition_id, moment, organiser)
+
+    def resume(self, foreseen: int) -> int:
+        moment, organiser = self._later(), self.person("organiser")
+        with self.database.writing() as db:
+            return actions.resume_queue(db, self.edition_id, foreseen, moment, organiser)
+
+    def erase(self, name: str) -> None:
+        """The whole erasure; who comes back under that name is somebody else."""
+        moment, person = self._later(), self.people.pop(name)
+        with self.database.writing() as db:
+            erase(db, person, "fr", moment)
+
     def _later(self) -> datetime:
         self.now += timedelta(minutes=1)
         return self.now
@@ -120,6 +146,28 @@ class Stage:
                 TrackCapacity.mode == mode,
             )
             return db.exec(of_track).one()
+
+    def number_of(self, name: str, track: str, day: int) -> int:
+        """The id of somebody's live registration."""
+        lines = {self._line(row)[:3]: row.id or 0 for row in self._rows()}
+        return lines[name, track, day]
+
+    def order_of(self, name: str) -> list[tuple[str, int]]:
+        """Tracks and days of somebody's live registrations, in the order in which an erasure ends them."""
+        mine = [row for row in self._rows() if row.person_id == self.people[name]]
+        return [self._line(row)[1:3] for row in sorted(mine, key=lambda row: (row.day_id, row.id or 0))]
+
+    def letters_since(self, fact_id: int) -> tuple[list[tuple[str, str]], int]:
+        """What the acts since a fact owe, each derived twice: (act, to whom) of each letter; and the last fact."""
+        of_edition = [Fact.edition_id == self.edition_id, col(Fact.id) > fact_id]
+        with self.database.writing() as db:
+            facts = db.exec(select(Fact).where(*of_edition).order_by(col(Fact.id))).all()
+            acts = list(dict.fromkeys(fact.act for fact in facts))
+            for act in [*acts, *acts]:
+                owe_letters(db, act, owed_letters(db, act), "sprint.example", self.now, timedelta(minutes=2))
+            letters = db.exec(select(Letter.act, Letter.person_id).where(col(Letter.act).in_(acts))).all()
+        names = {person: name for name, person in self.people.items()}
+        return [(act, names[person]) for act, person in letters], max((fact.id or 0 for fact in facts), default=fact_id)
 
     def acts(self) -> list[list[tuple[str, str | None]]]:
         """What the journal says, act by act: kind of fact and whom it concerns."""

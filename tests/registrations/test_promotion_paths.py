@@ -100,7 +100,15 @@ def a_file_with_more_seats(db: Session, stage: Stage) -> EditionFile:
     )
 
 
+def goes_on_after_a_pause(stage: Stage) -> None:
+    stage.pause()
+    stage.cancel("ada", "keycloak")
+    assert stage.queue("keycloak") == ["claude"]
+    stage.resume(1)
+
+
 PATHS = (
+    goes_on_after_a_pause,
     cancels,
     is_cancelled_by_the_team,
     has_their_account_erased,
@@ -191,6 +199,7 @@ def test_whatever_frees_or_adds_a_seat_ends_in_promotion() -> None:
         "registrations.actions.cancelling.cancel_by_team",
         "registrations.actions.capacity.set_seats",
         "registrations.actions.erasing._give_up",
+        "registrations.actions.pausing.resume_queue",
         "registrations.actions.promotion.promote",
         "registrations.actions.registering.cancel",
         "registrations.actions.registering.change",

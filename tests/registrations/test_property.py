@@ -1,7 +1,11 @@
 """Whatever several people and an organiser do over two days and modes, seats and queues stay as the model says.
 
+What each act owes is derived twice: whoever's places changed gets one letter of it, and nobody else any.
 Tuesday never has a limit of the whole day, so that the order of its queues is checked without exception.
 """
+
+from collections import Counter
+from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -21,7 +25,7 @@ from sprint.commands.check import everything_wrong
 from sprint.database import Database
 from sprint.journal import Fact
 from sprint.refusal import Refused
-from sprint.registrations.foresight import foresee
+from sprint.registrations.foresight import GivenUp, foresee, resumed, without
 from sprint.registrations.queries.waiting import waiting_room
 from sprint.registrations.tables import Mode
 from tests.registrations.model import Model, Where
@@ -51,6 +55,7 @@ class Seats(RuleBasedStateMachine):
         offered |= {(track, day, Mode.REMOTE): remote[track] for track in TRACKS for day in (TUESDAY, WEDNESDAY)}
         self.model = Model(offered)
         self.tokens: list[tuple[str, Where, str]] = []
+        self.known_lines, self.known_fact = self.model.lines(), 0
         if limit is not None:
             self.limit(Mode.SITE, limit)
 
@@ -72,7 +77,7 @@ class Seats(RuleBasedStateMachine):
     @rule(person=people, track=tracks, mode=modes)
     def register_for_both_days(self, person: str, track: str, mode: Mode) -> None:
         before = self.model.lines()
-        trial = Model(dict(self.model.seats), dict(self.model.limits), list(self.model.places))
+        trial = replace(self.model, places=list(self.model.places))
         refused = [trial.register(person, (track, day, mode)) for day in (TUESDAY, WEDNESDAY)]
         reasons = [reason for reason in refused if reason]
         if not reasons:
@@ -106,6 +111,40 @@ class Seats(RuleBasedStateMachine):
         known = self.model.change(place.person, (track, place.day, mode))
         given = self._refusal(lambda: self.stage.change(place.person, track, place.day, mode))
         assert given.partition(", ")[0] == known
+
+    @precondition(lambda self: self.model.places)
+    @rule(data=some.data())
+    def be_cancelled_by_the_team(self, data: some.DataObject) -> None:
+        place = data.draw(some.sampled_from(self.model.places))
+        number = self.stage.number_of(place.person, place.track, place.day)
+        with self.stage.database.reading() as db:
+            track_id = self.stage.tracks[place.track].id or 0
+            given_up = GivenUp(number, 0, (track_id, self.stage.days[place.day], place.mode), place.sits)
+            room = waiting_room(db, self.stage.edition_id)
+        person = self.stage.person(place.person)
+        foreseen = without(room, [replace(given_up, person_id=person)])
+        assert self.stage.cancel_by_team([number], len(foreseen)) == 1
+        self.model.lose([place])
+
+    @precondition(lambda self: self.model.places)
+    @rule(data=some.data())
+    def be_erased(self, data: some.DataObject) -> None:
+        name = data.draw(some.sampled_from(self.model.places)).person
+        order = self.stage.order_of(name)
+        mine = [one for one in self.model.places if one.person == name]
+        self.stage.erase(name)
+        self.model.lose(sorted(mine, key=lambda one: order.index((one.track, one.day))))
+        self.tokens = [one for one in self.tokens if one[0] != name]
+
+    @rule()
+    def pause(self) -> None:
+        assert self._refusal(self.stage.pause) == self.model.pause()
+
+    @rule()
+    def resume(self) -> None:
+        with self.stage.database.reading() as db:
+            foreseen = resumed(waiting_room(db, self.stage.edition_id))
+        assert self._refusal(lambda: self.stage.resume(len(foreseen))) == self.model.resume()
 
     @rule(track=tracks, day=days, mode=modes, seats=few)
     def seats(self, track: str, day: int, mode: Mode, seats: int) -> None:
@@ -149,7 +188,16 @@ class Seats(RuleBasedStateMachine):
     @invariant()
     def seats_and_queues_are_sound(self) -> None:
         wednesday = {(self.stage.days[WEDNESDAY], mode) for mode in Mode}
-        assert unsound(self.database, self.stage.edition_id, wednesday) == []
+        assert unsound(self.database, self.stage.edition_id, wednesday, is_paused=self.model.is_paused) == []
+
+    @invariant()
+    def whoever_is_concerned_gets_one_letter_of_each_act(self) -> None:
+        changed = {line[0] for line in self.model.lines() ^ self.known_lines}
+        letters, self.known_fact = self.stage.letters_since(self.known_fact)
+        self.known_lines = self.model.lines()
+        reachable = {name for name in changed if name in self.stage.people}
+        assert {name for _, name in letters} == reachable
+        assert [each for each, number in Counter(letters).items() if number > 1] == []
 
 
 def run(database: Database, examples: int, steps: int) -> None:

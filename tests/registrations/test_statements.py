@@ -97,7 +97,9 @@ def test_adding_seats_costs_the_same_for_each_promoted_person(
 ) -> None:
     crowd(4)
     seats = {f"{WEDNESDAY}-site-places": str(2 + promoted)} if promoted else {f"{TUESDAY}-site-places": "3"}
-    queries = posting(five.claude, SEATS, jour=WEDNESDAY if promoted else TUESDAY, mode="site", **seats)
+    announced = {f"{WEDNESDAY}-site-prevu": str(promoted)} if promoted else {}
+    day = WEDNESDAY if promoted else TUESDAY
+    queries = posting(five.claude, SEATS, jour=day, mode="site", **seats, **announced)
     assert queries.count == 12 + 7 * promoted, str(queries)
 
 

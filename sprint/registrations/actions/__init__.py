@@ -4,6 +4,7 @@ from sprint.registrations.actions.cancelling import cancel_by_team
 from sprint.registrations.actions.capacity import Addition, Seats, open_seats, set_seats
 from sprint.registrations.actions.erasing import erase_registrations, lock_every_edition
 from sprint.registrations.actions.exporting import note_export
+from sprint.registrations.actions.pausing import pause_queue, resume_queue
 from sprint.registrations.actions.promotion import promote
 from sprint.registrations.actions.registering import Outcome, cancel, change, register
 
@@ -18,7 +19,9 @@ __all__ = [
     "lock_every_edition",
     "note_export",
     "open_seats",
+    "pause_queue",
     "promote",
     "register",
+    "resume_queue",
     "set_seats",
 ]

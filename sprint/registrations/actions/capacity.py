@@ -35,11 +35,19 @@ class Seats:
 
 
 def set_seats(
-    db: Session, edition_id: int, wanted: Sequence[Seats], now: datetime, *, act: str, actor_id: int | None = None
+    db: Session,
+    edition_id: int,
+    wanted: Sequence[Seats],
+    now: datetime,
+    *,
+    act: str,
+    actor_id: int | None = None,
+    foreseen: int | None = None,
 ) -> int:
     """Set seats and give the new ones to those who wait; gives how many people got one.
 
-    Raises Refused with one reason for each number below what is taken, each offer in use that would go.
+    Raises Refused with one reason for each number below what is taken, each offer in use that would go; and when it gives
+    another number of seats than `foreseen`, where somebody was told how many.
     """
     edition = locked(db, edition_id)
     counters = [(wish, _counter(db, wish)) for wish in wanted]
@@ -48,7 +56,11 @@ def set_seats(
         raise Refused(*reasons)
     deed = Deed(act, edition, actor_id, now)
     changed = [(wish.day_id, wish.mode) for wish, counter in counters if _set(db, deed, wish, counter)]
-    return promote_for(db, deed, changed)
+    promoted = promote_for(db, deed, changed)
+    reasons = rules.confirmed(promoted, promoted if foreseen is None else foreseen)
+    if reasons:
+        raise Refused(*reasons)
+    return promoted
 
 
 @dataclass(frozen=True)

@@ -62,7 +62,9 @@ def _sit_or_wait(
     db: Session, deed: Deed, person_id: int, track: Track, day: WantedDay, applicant: Applicant, once: str
 ) -> State:
     # Who holds a seat elsewhere that day may only wait here: the rule sent away those who could sit.
-    may_sit = applicant.seat_on(day.day_id) is None
+    # While the list is paused, what is free is kept for those who wait already.
+    is_kept = day.offer is not None and day.offer.is_kept
+    may_sit = applicant.seat_on(day.day_id) is None and not is_kept
     sits = may_sit and take_seat(db, track.id or 0, day.day_id, day.mode)
     registration = _new(person_id, track, day, State.CONFIRMED if sits else State.WAITING, once, deed.now)
     db.add(registration)

@@ -11,6 +11,7 @@ from sprint.registrations.desk.people import STANDINGS
 from sprint.registrations.facts import LABELS
 from sprint.registrations.queries.files import Noted, Someone, history_of, someone_for
 from sprint.registrations.queries.people import Place, places_of
+from sprint.registrations.queries.waiting import reasons_for
 from sprint.registrations.rules import HOW, WHY, Why
 from sprint.web.audience import ORGANISERS
 from sprint.web.page import Show, page
@@ -38,6 +39,8 @@ class FilePage:
     standing: Words
     places: tuple[tuple[Place, bool], ...]
     """With whether the day is still to come, so that it can be cancelled."""
+    reasons: dict[int, Words]
+    """Why they wait, by registration."""
     history: tuple[NotedLine, ...]
     pages: Pagination
 
@@ -67,6 +70,7 @@ def desk_person(visit: Visit, edition: str, person: int) -> Show:
         someone,
         STANDINGS[someone.standing],
         tuple((place, not is_over(place.on, found.calendar, visit.now)) for place in places),
+        reasons_for(visit.db, places),
         tuple(_line(one, found) for one in noted),
         Pagination(number, total),
     )

@@ -9,6 +9,7 @@ from sprint.people.tables import Standing
 from sprint.programme.queries import EditionView, TrackCard, track_cards
 from sprint.registrations.desk.editions import edition_for
 from sprint.registrations.queries.people import PersonLine, Sought, people_sought
+from sprint.registrations.queries.waiting import reasons_for
 from sprint.registrations.rules import HOW
 from sprint.registrations.tables import Mode, State
 from sprint.web.audience import ORGANISERS
@@ -47,6 +48,8 @@ class PeoplePage:
     word: str
     choices: tuple[Choice, ...]
     by_arrival: bool
+    reasons: dict[int, Words]
+    """Why those who wait wait, by registration."""
 
     @property
     def edition_name(self) -> str:
@@ -90,9 +93,10 @@ def desk_people(visit: Visit, edition: str) -> Show:
     first = Pagination(number, 0)
     total, people = people_sought(visit.db, found.id, sought, first.offset, first.per_page, by_arrival=by_arrival)
     pages = Pagination(number, total, question)
+    reasons = reasons_for(visit.db, [place for one in people for place in one.places])
     return Show(
         "registrations/desk_people.html",
-        PeoplePage(found, tuple(people), pages, sought.word, choices, by_arrival),
+        PeoplePage(found, tuple(people), pages, sought.word, choices, by_arrival, reasons),
     )
 
 

@@ -11,16 +11,18 @@ from sprint.programme.queries import DayOf, EditionView, track_called
 from sprint.programme.tables import Track
 from sprint.registrations.actions import Seats, set_seats
 from sprint.registrations.desk.editions import edition_for, edition_to_change
+from sprint.registrations.foresight import Queued, foresee
 from sprint.registrations.forms import SeatsForm
 from sprint.registrations.queries import offers
 from sprint.registrations.queries.people import PersonLine, Sought, people_of_track, people_sought
-from sprint.registrations.rules import HOW, Offer
+from sprint.registrations.queries.waiting import waiting_room
+from sprint.registrations.rules import HOW, Offer, why_waiting
 from sprint.registrations.tables import Mode
 from sprint.web.audience import ORGANISERS
 from sprint.web.forms import Posted, valid
 from sprint.web.page import Go, Show, page
 from sprint.web.pagination import PER_PAGE, Pagination, asked_page
-from sprint.web.visit import Visit
+from sprint.web.visit import Tried, Visit
 from sprint.words import Words, say, say_count
 
 
@@ -33,6 +35,8 @@ class SeatsRow:
     how: Words
     offer: Offer | None
     form: SeatsForm
+    gets: tuple[Queued, ...] = ()
+    """Whoever would get one of the seats typed, while that is to be confirmed."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +57,11 @@ class TrackDeskPage:
     @property
     def edition_name(self) -> str:
         return self.edition.name
+
+    @property
+    def reasons(self) -> dict[tuple[int, Mode], Words]:
+        """Why people wait, by day and mode."""
+        return {(row.day.id, row.mode): why_waiting(row.offer) for row in self.rows}
 
     @property
     def free(self) -> int:
@@ -101,16 +110,35 @@ def _rows(visit: Visit, edition: EditionView, track: Track) -> list[SeatsRow]:
     for day in edition.days:
         for mode in Mode:
             offer, prefix = offered.get((day.id, mode)), f"{day.on.isoformat()}-{mode.value}"
-            typed = visit.form if isinstance(visit.form, SeatsForm) and visit.form._prefix == f"{prefix}-" else None
+            typed = typed_seats(visit, prefix)
             form = typed or SeatsForm(prefix=prefix, data={"places": offer.seats if offer else None})
-            rows.append(SeatsRow(day, mode, HOW[mode], offer, form))
+            gets = _gets(visit, edition, offer, form) if typed and not typed.errors else ()
+            rows.append(SeatsRow(day, mode, HOW[mode], offer, form, gets))
     return rows
+
+
+def typed_seats(visit: Visit, prefix: str) -> SeatsForm | None:
+    """What was posted for this row, with its errors; None when it was another row, or none."""
+    if f"{prefix}-places" not in visit.data:
+        return None
+    typed = SeatsForm(Posted(visit.data), prefix=prefix)
+    typed.validate()
+    return typed
+
+
+def _gets(visit: Visit, edition: EditionView, offer: Offer | None, form: SeatsForm) -> tuple[Queued, ...]:
+    """Whoever waits and would get one of the seats typed."""
+    more = (form.places.data or 0) - offer.seats if offer else 0
+    if offer is None or more <= 0:
+        return ()
+    return tuple(foresee(waiting_room(visit.db, edition.id), {(offer.track_id, offer.day_id, offer.mode): more}))
 
 
 @page(ORGANISERS, "POST /organisation/{edition:edition}/parcours/{track:slug}/places", "set_seats", shows="desk_track")
 def change_seats(visit: Visit, edition: str, track: str) -> Go:
     """Set the seats of one day and mode; those who wait get what is added, in order."""
     edition_to_change(visit, edition)
+    """Set the seats of one day and mode; those who wait get what is added, in order, once one has read who."""
     found, offered = track_for(visit, edition, track)
     day = next((day for day in found.days if day.on.isoformat() == visit.data.get("jour")), None)
     mode = next((mode for mode in Mode if mode.value == visit.data.get("mode")), None)
@@ -118,7 +146,18 @@ def change_seats(visit: Visit, edition: str, track: str) -> Go:
         raise HTTPException(404)
     form = valid(SeatsForm(Posted(visit.data), prefix=f"{day.on.isoformat()}-{mode.value}"))
     wish = Seats(offered.id, day.id, mode, form.places.data)
-    promoted = set_seats(visit.db, found.id, [wish], visit.now, act=new_act(), actor_id=visit.me.id)
+    promoted = set_seats(
+        visit.db,
+        found.id,
+        [wish],
+        visit.now,
+        act=new_act(),
+        actor_id=visit.me.id,
+        foreseen=form.prevu.data,
+    )
+    if promoted and form.prevu.data is None:
+        # Nobody has read yet who would get them: shown first, and nothing is kept of it.
+        raise Tried(form)
     says = say_count(
         "Places enregistrées ; %(number)s personne en obtient une et en est prévenue.",
         "Places enregistrées ; %(number)s personnes en obtiennent une et en sont prévenues.",

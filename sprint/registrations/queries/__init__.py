@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import and_, bindparam, func
+from sqlalchemy import and_, bindparam, false, func, or_
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from sprint.people.queries import works_for_public_organisation
@@ -12,7 +13,7 @@ from sprint.prepared import Prepared
 from sprint.programme.queries import EditionView
 from sprint.programme.tables import Day, Track
 from sprint.registrations.rules import Applicant, Held, Offer, WantedDay
-from sprint.registrations.tables import DayCapacity, Mode, Registration, State, TrackCapacity
+from sprint.registrations.tables import DayCapacity, Mode, QueuePause, Registration, State, TrackCapacity
 
 IS_LIVE = col(Registration.ended_at).is_(None)
 
@@ -24,7 +25,22 @@ _WAITING = (
     .group_by(col(Registration.track_id), col(Registration.day_id), col(Registration.mode))
     .subquery()
 )
-_OFFERS: Prepared[int, int, date, Mode, int, int, int, int | None, int] = Prepared(
+_IS_PAUSED = select(QueuePause.edition_id).where(QueuePause.edition_id == Day.edition_id).exists()
+_QUEUED = aliased(Registration)
+_SOMEBODY_WAITS_THAT_DAY = (
+    select(_QUEUED.id)
+    .where(
+        col(_QUEUED.ended_at).is_(None),
+        col(_QUEUED.state) == State.WAITING,
+        col(_QUEUED.day_id) == TrackCapacity.day_id,
+        col(_QUEUED.mode) == TrackCapacity.mode,
+    )
+    .exists()
+)
+_IS_KEPT = and_(
+    _IS_PAUSED, or_(col(_WAITING.c.people) > 0, and_(col(DayCapacity.id).is_not(None), _SOMEBODY_WAITS_THAT_DAY))
+)
+_OFFERS: Prepared[int, int, date, Mode, int, int, int, int | None, int, bool] = Prepared(
     select(
         TrackCapacity.track_id,
         TrackCapacity.day_id,
@@ -35,6 +51,7 @@ _OFFERS: Prepared[int, int, date, Mode, int, int, int, int | None, int] = Prepar
         func.coalesce(_WAITING.c.people, 0),
         DayCapacity.seats,
         func.coalesce(DayCapacity.taken, 0),
+        func.coalesce(_IS_KEPT, false()),
     )
     .join(Day, col(Day.id) == TrackCapacity.day_id)
     .join(
@@ -149,8 +166,13 @@ class Waiting:
     seat_id: int | None
 
 
+_IS_EDITION_PAUSED = (
+    select(QueuePause.edition_id).where(col(QueuePause.edition_id) == col(Registration.edition_id)).exists()
+)
+
+
 def next_in_queue(db: Session, edition_id: int, day_id: int, mode: Mode) -> Waiting | None:
-    """The first waiting row of a day and mode, across tracks in order of arrival, for which there is a seat now."""
+    """The first waiting row of a day and mode, across tracks in order of arrival, for which there is a seat now; nobody in a pause."""
     seat = select(Registration).where(IS_LIVE, Registration.state == State.CONFIRMED).subquery()
     has_day_seat = col(DayCapacity.id).is_(None) | (col(DayCapacity.taken) < DayCapacity.seats) | (seat.c.mode == mode)
     row = db.exec(
@@ -181,12 +203,18 @@ def next_in_queue(db: Session, edition_id: int, day_id: int, mode: Mode) -> Wait
             Registration.mode == mode,
             col(TrackCapacity.taken) < TrackCapacity.seats,
             has_day_seat,
+            ~_IS_EDITION_PAUSED,
         )
         # By id, which is given under the edition's lock: `queued_at` was read before the wait for it.
         .order_by(col(Registration.id))
         .limit(1)
     ).first()
     return Waiting(*row) if row else None
+
+
+def is_paused(db: Session, edition_id: int) -> bool:
+    """Whether the waiting list of the edition is paused. One query."""
+    return db.exec(select(QueuePause.edition_id).where(QueuePause.edition_id == edition_id)).first() is not None
 
 
 def people_count(db: Session, edition_ids: Sequence[int]) -> dict[int, int]:

@@ -202,6 +202,13 @@ def _held(question: Question) -> Block:
 
 def _waiting_sentence(place: QueuePlace | None, offer: Offer | None) -> Words:
     rank, of = (place.place, place.of) if place else (1, 1)
+    if offer is not None and offer.is_kept:
+        return say(
+            "**Vous êtes %(rank)s sur %(of)s** : la liste d’attente est en pause ; les places libres sont gardées, "
+            "et données dans l’ordre dès sa reprise.",
+            rank=_rank(rank),
+            of=of,
+        )
     if offer is not None and offer.track_free > 0 and offer.day_is_full:
         return say(
             "**Vous êtes %(rank)s sur %(of)s** : le parcours a de la place, mais la journée est complète ; "
