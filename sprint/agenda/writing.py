@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-from icalendar import Calendar, vDuration, vText, vUri
+from icalendar import Calendar, vCalAddress, vDuration, vText, vUri
 from icalendar import Event as Component
 
 from sprint import languages
@@ -47,6 +47,36 @@ def _body(calendar: CalendarFile, base_url: str) -> bytes:
     end = empty.rindex(b"END:VCALENDAR")
     events = (_event_lines(event, base_url, languages.current()) for event in calendar.events)
     return b"".join((empty[:end], *events, empty[end:]))
+
+
+@dataclass(frozen=True)
+class Parties:
+    """Between whom an invitation goes: addresses, and the name of who is invited."""
+
+    organiser: str
+    guest: str
+    name: str
+
+
+def invitation(event: Event, base_url: str, parties: Parties) -> tuple[str, bytes]:
+    """One event as a mail program takes it into its calendar, or out of it (RFC 5546): its method, and the bytes.
+
+    In the current language. The guest has accepted: a seat is asked for, not offered.
+    """
+    method = "CANCEL" if event.status == Status.CANCELLED else "REQUEST"
+    calendar = Calendar()
+    calendar.add("prodid", PRODUCT)
+    calendar.add("version", "2.0")
+    calendar.add("method", method)
+    if isinstance(event.starts, datetime):
+        calendar.add_component(zone_component(str(event.starts.tzinfo), event.starts.year, event.starts.year))
+    component = _event(event, base_url)
+    component.add("organizer", vCalAddress(f"mailto:{parties.organiser}"))
+    guest = vCalAddress(f"mailto:{parties.guest}")
+    guest.params |= {"CN": _clean(parties.name), "ROLE": "REQ-PARTICIPANT", "PARTSTAT": "ACCEPTED"}
+    component.add("attendee", guest)
+    calendar.add_component(component)
+    return method, calendar.to_ical(sorted=False)
 
 
 def _head(calendar: CalendarFile, base_url: str) -> Calendar:

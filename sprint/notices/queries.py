@@ -8,9 +8,10 @@ from sqlalchemy import ColumnElement, Select, String, and_, case, cast, func, or
 from sqlmodel import Session, col, select
 
 from sprint import languages
-from sprint.agenda.queries.files import letter_file
-from sprint.agenda.writing import written
+from sprint.agenda.queries.files import invited_events, letter_file
+from sprint.agenda.writing import Parties, invitation, written
 from sprint.jobs import Job
+from sprint.journal import Fact
 from sprint.letter import CALENDAR, LetterText
 from sprint.notices.packing import unpacked
 from sprint.notices.render import Enclosed, Recipient
@@ -138,6 +139,8 @@ class Ready:
     message_id: str
     person_id: int
     edition_id: int | None
+    since: datetime | None = None
+    """When what it tells happened; None once the journal has forgotten."""
 
 
 def letter_to_post(db: Session, letter_id: int) -> Ready | None:
@@ -151,25 +154,37 @@ def letter_to_post(db: Session, letter_id: int) -> Ready | None:
             Person.name,
             func.coalesce(Letter.address, Person.email),
             Person.language,
+            select(func.min(Fact.at)).where(Fact.act == Letter.act).scalar_subquery(),
         )
         .join(Person, col(Person.id) == Letter.person_id)
         .where(Letter.id == letter_id, col(Letter.posted_at).is_(None), col(Person.erased_at).is_(None))
     ).first()
     if row is None:
         return None
-    words, message_id, person_id, edition_id, name, email, language = row
+    words, message_id, person_id, edition_id, name, email, language, since = row
     if words is None or not email:
         return None
-    return Ready(unpacked(words), Recipient(name, email, language), message_id, person_id, edition_id)
+    return Ready(unpacked(words), Recipient(name, email, language), message_id, person_id, edition_id, since)
 
 
-def enclosed_in(db: Session, ready: Ready, base_url: str) -> Enclosed | None:
-    """What goes with a letter, as things stand when it leaves: the calendar of the person's days in its edition."""
+def enclosed_in(db: Session, ready: Ready, base_url: str, organiser: str) -> list[Enclosed]:
+    """What goes with a letter, as things stand when it leaves: the calendar of the person's days in its edition, and an
+    invitation, or its cancellation, for each day of theirs that changed with what the letter tells.
+    """
     if ready.text.attachment != CALENDAR or ready.edition_id is None:
-        return None
+        return []
+    parties = Parties(organiser, ready.to.email, ready.to.name)
+    events = invited_events(db, ready.person_id, ready.edition_id, ready.since) if ready.since else []
     with languages.using(ready.to.language):
         calendar = written(letter_file(db, ready.person_id, ready.edition_id), base_url)
-    return Enclosed("mon-sprint.ics", "calendar", calendar.body)
+        invitations = [invitation(event, base_url, parties) for event in events]
+    return [
+        Enclosed("mon-sprint.ics", "calendar", calendar.body),
+        *(
+            Enclosed(f"invitation-{number}.ics", "calendar", body, method)
+            for number, (method, body) in enumerate(invitations, start=1)
+        ),
+    ]
 
 
 def reachable(db: Session, person_ids: list[int]) -> dict[int, bool]:

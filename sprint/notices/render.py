@@ -1,6 +1,7 @@
 """From a letter as data to an e-mail: text and HTML that say the same, headers nobody can write into."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email.errors import HeaderParseError
@@ -31,11 +32,12 @@ class Recipient:
 
 @dataclass(frozen=True)
 class Enclosed:
-    """A file that goes with a letter; its bytes are text of that subtype in UTF-8."""
+    """A file that goes with a letter; its bytes are text of that subtype in UTF-8. `method`: what a calendar does with it."""
 
     name: str
     subtype: str
     body: bytes
+    method: str = ""
 
 
 class BadAddress(Exception):
@@ -94,14 +96,14 @@ def message(
     message_id: str,
     settings: Settings,
     now: datetime,
-    enclosed: Enclosed | None = None,
+    enclosed: Sequence[Enclosed] = (),
 ) -> EmailMessage:
     """The e-mail, ready for the relay; raises BadAddress when nothing can be sent there (what is not ASCII needs SMTPUTF8)."""
     mail = EmailMessage(policy=SMTP)
     mail["Message-ID"] = message_id
     mail["Date"] = now
     mail["From"] = settings.mail_from
-    mail["To"] = _address(to)
+    mail["To"] = address_of(to)
     if "@" in settings.contact:
         mail["Reply-To"] = settings.contact
     mail["Subject"] = subject(text, to.language)
@@ -109,9 +111,9 @@ def message(
     # Quoted-printable: not every relay takes eight bits, none takes lines of a thousand.
     mail.set_content(body(text, to.language, settings, "txt", leaves=True), cte="quoted-printable")
     mail.add_alternative(body(text, to.language, settings, "html", leaves=True), subtype="html", cte="quoted-printable")
-    if enclosed is not None:
-        charset = {"charset": "utf-8"}
-        mail.add_attachment(enclosed.body, "text", enclosed.subtype, filename=enclosed.name, params=charset)
+    for one in enclosed:
+        params = {"charset": "utf-8"} | ({"method": one.method} if one.method else {})
+        mail.add_attachment(one.body, "text", one.subtype, filename=one.name, params=params)
     mail["Content-Language"] = to.language
     return mail
 
@@ -122,7 +124,8 @@ def domain_of(mail_from: str) -> str:
     return domain if at and domain else "localhost"
 
 
-def _address(to: Recipient) -> Address:
+def address_of(to: Recipient) -> Address:
+    """Where a letter goes; raises BadAddress when nothing can be sent there."""
     if not to.email.isascii():
         raise BadAddress("the address is not ASCII")
     try:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from email.utils import parseaddr
 
 from sqlmodel import Session
 
@@ -15,7 +16,7 @@ from sprint.letter import OwedLetter
 from sprint.notices.actions import note_posted, owe_letters
 from sprint.notices.post import NeverPosted, post
 from sprint.notices.queries import POSTING, enclosed_in, letter_to_post
-from sprint.notices.render import BadAddress, domain_of, message
+from sprint.notices.render import BadAddress, address_of, domain_of, message
 from sprint.registrations.owed import owed_letters as owed_for_registrations
 from sprint.settings import Settings
 from sprint.talents.owed import owed_letters as owed_for_talents
@@ -56,11 +57,14 @@ def _deliver(database: Database, settings: Settings, claim: Claim) -> Finish:
     letter_id = int(claim.key)
     with database.reading() as db:
         ready = letter_to_post(db, letter_id)
-        enclosed = enclosed_in(db, ready, settings.base_url) if ready else None
     if ready is None:
         return nothing
     if not is_shown_only(settings):
         try:
+            # Before its calendar: what is no address stands in no file either.
+            address_of(ready.to)
+            with database.reading() as db:
+                enclosed = enclosed_in(db, ready, settings.base_url, parseaddr(settings.mail_from)[1])
             mail = message(ready.text, ready.to, ready.message_id, settings, now(), enclosed)
             post(mail, settings, claim.until)
         except (BadAddress, NeverPosted) as error:

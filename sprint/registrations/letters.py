@@ -8,7 +8,7 @@ from sprint.letter import CALENDAR, LetterText, Link
 from sprint.registrations.facts import RegistrationFact
 from sprint.registrations.rules import HOW, WHY, Why
 from sprint.registrations.tables import Mode
-from sprint.words import Words, say
+from sprint.words import Value, Words, say
 
 CONFIRMED, PROMOTED = RegistrationFact.CONFIRMED, RegistrationFact.PROMOTED
 WAITING = RegistrationFact.WAITING
@@ -146,6 +146,26 @@ def letter_about(edition_name: str, happened: Sequence[Happened]) -> LetterText 
         ),
         action=Link(wording.action, paths.pop()) if len(paths) == 1 else Link(say("Voir mes inscriptions"), "/moi"),
         signature=say("L’équipe du sprint (%(edition)s)", edition=edition_name),
+        attachment=CALENDAR,
+    )
+
+
+def slot_letter(edition: str, agenda_path: str, slot: str, track: str, on: date, *, is_cancelled: bool) -> LetterText:
+    """What to tell whoever has a seat of a slot that does not take place, or that takes place after all."""
+    values: dict[str, Value] = {"slot": slot, "track": track, "day": on}
+    kept = say("Votre place dans %(track)s, %(day)s, reste à vous.", track=track, day=on)
+    off = say("Notez-le : **%(slot)s**, %(day)s, n’a pas lieu.", **values)
+    back = say("Notez-le : **%(slot)s**, %(day)s, a lieu malgré tout.", **values)
+    return LetterText(
+        purpose="slot",
+        subject=say("Créneau annulé : %(slot)s", slot=slot)
+        if is_cancelled
+        else say("Créneau rétabli : %(slot)s", slot=slot),
+        opening=off if is_cancelled else back,
+        items=(),
+        notes=(kept,),
+        action=Link(say("Voir l’agenda"), agenda_path),
+        signature=say("L’équipe du sprint (%(edition)s)", edition=edition),
         attachment=CALENDAR,
     )
 

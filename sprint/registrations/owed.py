@@ -2,22 +2,26 @@
 
 from datetime import date
 from itertools import groupby
+from zoneinfo import ZoneInfo
 
+from sqlalchemy import Integer, and_, cast
 from sqlmodel import Session, col, select
 
 from sprint.journal import Fact
 from sprint.letter import OwedLetter
-from sprint.programme.tables import Day, Edition, Track
+from sprint.programme.facts import AgendaFact
+from sprint.programme.tables import Day, Edition, Slot, Track
 from sprint.registrations.facts import RegistrationFact
-from sprint.registrations.letters import BY_WEIGHT, MOVED, Happened, letter_about
+from sprint.registrations.letters import BY_WEIGHT, MOVED, Happened, letter_about, slot_letter
 from sprint.registrations.rules import Why
-from sprint.registrations.tables import Mode
+from sprint.registrations.tables import Mode, Registration, State
 
+SLOT_TOLD = (AgendaFact.SLOT_CANCELLED.value, AgendaFact.SLOT_RESTORED.value)
 TOLD = tuple(kind.value for kind in (*BY_WEIGHT, MOVED))
 
 
 def owed_letters(db: Session, act: str) -> list[OwedLetter]:
-    """One letter for each person to whom something happened in the act; changed numbers of seats owe nothing. One query."""
+    """One letter for each person to whom something happened in the act; changed numbers of seats owe nothing. Two queries."""
     rows = db.exec(
         select(
             Fact.person_id,
@@ -45,7 +49,48 @@ def owed_letters(db: Session, act: str) -> list[OwedLetter]:
         text = letter_about(name, [_happened(person_id, slug, place, *fact[5:]) for fact in facts])
         if text is not None:
             letters.append(OwedLetter(person_id, edition_id, text))
-    return letters
+    return [*letters, *_of_slots(db, act)]
+
+
+def _of_slots(db: Session, act: str) -> list[OwedLetter]:
+    """One letter for each person with a seat of the slot that the act cancelled or restored. One query."""
+    has_seat = and_(
+        col(Registration.ended_at).is_(None),
+        col(Registration.state) == State.CONFIRMED,
+        col(Registration.track_id) == Fact.track_id,
+        col(Registration.day_id) == Fact.day_id,
+    )
+    rows = db.exec(
+        select(
+            Registration.person_id,
+            Fact.edition_id,
+            Edition.name,
+            Edition.slug,
+            Slot.title,
+            Track.name,
+            Day.on,
+            Fact.kind,
+            Fact.at,
+            Edition.timezone,
+        )
+        .join(Registration, has_seat)
+        .join(Edition, col(Edition.id) == Fact.edition_id)
+        .join(Track, col(Track.id) == Fact.track_id)
+        .join(Day, col(Day.id) == Fact.day_id)
+        .join(Slot, col(Slot.id) == cast(col(Fact.detail)["slot"].as_string(), Integer))
+        .where(Fact.act == act, col(Fact.kind).in_(SLOT_TOLD))
+        .distinct()
+        .order_by(col(Registration.person_id))
+    )
+    return [
+        OwedLetter(
+            person,
+            edition_id,
+            slot_letter(name, f"/{slug}/agenda", slot, track, on, is_cancelled=kind == AgendaFact.SLOT_CANCELLED),
+        )
+        for person, edition_id, name, slug, slot, track, on, kind, at, zone in rows
+        if on >= at.astimezone(ZoneInfo(zone)).date()
+    ]
 
 
 def _happened(

@@ -21,6 +21,7 @@ function withIcalJs(text) {
       status: component.getFirstPropertyValue("status"),
       sequence: event.sequence,
       place: event.location,
+      method: calendar.getFirstPropertyValue("method"),
     };
   });
 }
@@ -40,6 +41,7 @@ function withNodeIcal(text) {
       status: event.status,
       sequence: Number(event.sequence),
       place: event.location ?? null,
+      method: event.method ?? null,
     }));
 }
 

@@ -37,10 +37,15 @@ def node() -> str:
 
 
 def read_by_both(node: str, folder: Path, *calendars: CalendarFile) -> dict[str, list[list[Read]]]:
+    return bodies_read_by_both(node, folder, *(written(calendar, BASE).body for calendar in calendars))
+
+
+def bodies_read_by_both(node: str, folder: Path, *bodies: bytes) -> dict[str, list[list[Read]]]:
+    """What both programs read in each calendar, as bytes."""
     paths = []
-    for number, calendar in enumerate(calendars):
+    for number, body in enumerate(bodies):
         path = folder / f"{number}.ics"
-        path.write_bytes(written(calendar, BASE).body)
+        path.write_bytes(body)
         paths.append(str(path))
     # The machine's own zone must not matter.
     script = Path(__file__).with_name("foreign.mjs")

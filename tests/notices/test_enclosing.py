@@ -22,7 +22,7 @@ def posted(database: Database) -> list[EmailMessage]:
 
 def calendar_of(mail: EmailMessage) -> list[tuple[str, str, str]]:
     """(title, start, status) of each event in the one file enclosed."""
-    (part,) = mail.iter_attachments()
+    part = next(iter(mail.iter_attachments()))
     assert (part.get_content_type(), part.get_content_charset()) == ("text/calendar", "utf-8")
     assert (part.get_filename(), part.get_content_disposition()) == ("mon-sprint.ics", "attachment")
     body = part.get_payload(decode=True)
@@ -79,7 +79,7 @@ def test_giving_up_sends_the_cancellation_of_the_very_day(database: Database) ->
 
 
 def uids(mail: EmailMessage) -> list[str]:
-    (part,) = mail.iter_attachments()
+    part = next(iter(mail.iter_attachments()))
     body = part.get_payload(decode=True)
     assert isinstance(body, bytes)
     return [str(event["UID"]) for event in Calendar.from_ical(body).walk("VEVENT")]

@@ -20,7 +20,13 @@ from tests.notices.scene import some_settings
 
 NOW = datetime(2027, 1, 12, 9, 30, tzinfo=UTC)
 DAY = date(2027, 3, 16)
-SILENT = (RegistrationFact.MOVED, RegistrationFact.SEATS, RegistrationFact.EXPORTED)
+SILENT = (
+    RegistrationFact.MOVED,
+    RegistrationFact.SEATS,
+    RegistrationFact.EXPORTED,
+    RegistrationFact.PAUSED,
+    RegistrationFact.RESUMED,
+)
 EACH_KIND = [kind for kind in RegistrationFact if kind not in SILENT]
 """The kinds that owe somebody a letter; the silent ones are told with another or to nobody."""
 

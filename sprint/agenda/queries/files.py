@@ -1,5 +1,7 @@
 """Which calendars there are: each gathers its rows and names itself."""
 
+from datetime import datetime
+
 from sqlmodel import Session
 
 from sprint import languages
@@ -97,9 +99,20 @@ def letter_file(db: Session, person_id: int, edition_id: int) -> CalendarFile:
     return _own(db, days)
 
 
-def _own(db: Session, days: list[OwnDay]) -> CalendarFile:
+def invited_events(db: Session, person_id: int, edition_id: int, since: datetime) -> list[Event]:
+    """The days of a person for which they have, or had, a seat, as far as something about them changed since."""
+    seats = [day for day in rows.own_days(db, person_id, edition_id) if day.confirmed_at is not None]
+    days = sorted((day for day in seats if (day.ended_at or since) >= since), key=lambda day: (day.on, day.id))
+    return [event for event in _own_events(db, days)[1] if event.changed_at >= since]
+
+
+def _own_events(db: Session, days: list[OwnDay]) -> tuple[dict[int, EditionRow], tuple[Event, ...]]:
     editions = rows.editions_with(db, (day.edition_id for day in days))
     slots = rows.slots_of_tracks(db, (day.track_id for day in days))
-    events = tuple(own_event(editions[day.edition_id], day, slots) for day in days)
+    return editions, tuple(own_event(editions[day.edition_id], day, slots) for day in days)
+
+
+def _own(db: Session, days: list[OwnDay]) -> CalendarFile:
+    editions, events = _own_events(db, days)
     zone = editions[days[-1].edition_id].zone if days else "Europe/Paris"
     return CalendarFile(languages.gettext("Mon sprint"), zone, "/moi", events, is_private=True)
