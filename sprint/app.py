@@ -39,6 +39,11 @@ from sprint.preparation.desk import cloning as desk_cloning
 from sprint.preparation.desk import life as desk_life
 from sprint.privacy import pages as privacy_pages
 from sprint.programme import desk as programme_desk
+from sprint.proposals.desk import questions as desk_questions
+from sprint.proposals.desk import reviewing as desk_proposals
+from sprint.proposals.pages import asking as proposals_asking
+from sprint.proposals.pages import mentors as proposals_mentors
+from sprint.proposals.pages import mine as proposals_mine
 from sprint.registrations import pages as registrations_pages
 from sprint.registrations.desk import cancelling as desk_cancelling
 from sprint.registrations.desk import days as desk_days
@@ -101,6 +106,11 @@ PAGES: tuple[ModuleType, ...] = (
     desk_opening,
     desk_life,
     desk_cloning,
+    desk_proposals,
+    proposals_mine,
+    proposals_mentors,
+    proposals_asking,
+    desk_questions,
     desk_people,
     desk_queue,
     desk_exporting,

@@ -11,6 +11,7 @@ import sprint.journal
 import sprint.notices.tables
 import sprint.people.tables
 import sprint.programme.tables
+import sprint.proposals.tables
 import sprint.registrations.tables
 import sprint.sessions
 import sprint.talents.tables  # noqa: F401

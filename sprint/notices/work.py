@@ -17,6 +17,7 @@ from sprint.notices.actions import note_posted, owe_letters
 from sprint.notices.post import NeverPosted, post
 from sprint.notices.queries import POSTING, enclosed_in, letter_to_post
 from sprint.notices.render import BadAddress, address_of, domain_of, message
+from sprint.proposals.owed import owed_letters as owed_for_proposals
 from sprint.registrations.owed import owed_letters as owed_for_registrations
 from sprint.settings import Settings
 from sprint.talents.owed import owed_letters as owed_for_talents
@@ -24,6 +25,7 @@ from sprint.talents.owed import owed_letters as owed_for_talents
 OWED: tuple[Callable[[Session, str], list[OwedLetter]], ...] = (
     owed_for_accounts,
     owed_for_registrations,
+    owed_for_proposals,
     owed_for_contributions,
     owed_for_talents,
 )

@@ -32,6 +32,10 @@ TABLES: dict[str, Fate] = {
     "slot": Fate.ASKED,
     "room": Fate.ASKED,
     "roomtime": Fate.ASKED,
+    "proposal": Fate.NEVER,
+    "proposalmentor": Fate.NEVER,
+    "proposalnote": Fate.NEVER,
+    "question": Fate.NEVER,
     "registration": Fate.NEVER,
     "fact": Fate.NEVER,
     "contribution": Fate.NEVER,
@@ -48,7 +52,7 @@ LEFT = {
     ),
     "day": frozenset({"id", "edition_id", "on", "uid"}),
     "room": frozenset({"id", "day_id"}),
-    "track": frozenset({"id", "edition_id", "join_url", "revision", "changed_at"}),
+    "track": frozenset({"id", "edition_id", "join_url", "chat_url", "revision", "changed_at"}),
     "slot": frozenset(
         {"id", "edition_id", "day_id", "track_id", "identity", "uid", "cancelled_at", "revision", "changed_at"}
     ),

@@ -3,10 +3,11 @@
 from datetime import date, datetime, time
 from enum import StrEnum
 
-from sqlalchemy import JSON, CheckConstraint, Column, UniqueConstraint, text
+from sqlalchemy import JSON, CheckConstraint, Column, UniqueConstraint, false, text
 from sqlmodel import Field, SQLModel
 
 from sprint import clock
+from sprint.catalogue.tables import ProjectKind
 from sprint.database import UtcMoment, closed_values, matches, random_uid
 
 EDITION_SLUG = r"[a-z0-9-]*20[0-9]{2}[a-z0-9-]*"
@@ -21,6 +22,14 @@ class Audience(StrEnum):
     AGENTS = "agents"
     OPEN = "open"
     MIXED = "mixed"
+
+
+class Openness(StrEnum):
+    """How far a project is open to others; the levels of the State's guide to opening source code."""
+
+    PUBLISHED = "published"
+    OPEN = "open"
+    CONTRIBUTIVE = "contributive"
 
 
 class SlotKind(StrEnum):
@@ -101,8 +110,8 @@ class Day(SQLModel, table=True):
 class Track(Announced, table=True):
     """A small team around one piece of software, with what it offers to do. Texts are Markdown where they say so.
 
-    `join_url` is where it meets online: for those who hold a seat, and for organisers. Its `revision` also grows with
-    its slots.
+    `join_url` and `chat_url` are where it meets online: for those who hold a seat, and for organisers. Its `revision`
+    also grows with its slots.
     """
 
     __table_args__ = (
@@ -126,6 +135,16 @@ class Track(Announced, table=True):
     verbs: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     join_url: str = Field(default="", max_length=400, sa_column_kwargs={"server_default": text("''")})
     first_tasks: list[dict[str, str]] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    chat_url: str = Field(default="", max_length=400, sa_column_kwargs={"server_default": text("''")})
+    place: str = Field(default="", max_length=160, sa_column_kwargs={"server_default": text("''")})
+    kind: ProjectKind = Field(
+        default=ProjectKind.SOFTWARE,
+        sa_type=closed_values(ProjectKind, "track_kind"),
+        sa_column_kwargs={"server_default": text("'software'")},
+    )
+    is_supported: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    openness: Openness | None = Field(default=None, sa_type=closed_values(Openness, "track_openness"))
+    guides: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False, server_default=text("'[]'")))
 
 
 class TrackRepository(SQLModel, table=True):

@@ -19,6 +19,7 @@ from sprint.programme.queries import (
     track_sheet,
 )
 from sprint.programme.tables import Edition, Track
+from sprint.proposals.queries.questions import Answered, answered_questions
 from sprint.registrations.queries import offers
 from sprint.registrations.rules import Offer
 from sprint.site.rules.figures import Figures, figures
@@ -58,10 +59,11 @@ class Canvas:
     mentors: tuple[Mentor, ...]
     slots: tuple[SlotLine, ...]
     offers: tuple[Offer, ...]
+    questions: tuple[Answered, ...]
 
 
 def canvas_of(db: Session, edition_id: int, slug: str) -> Canvas | None:
-    """The track of an address with what belongs to it. Five queries."""
+    """The track of an address with what belongs to it. Six queries."""
     track = track_sheet(db, edition_id, slug)
     if track is None:
         return None
@@ -71,6 +73,7 @@ def canvas_of(db: Session, edition_id: int, slug: str) -> Canvas | None:
         mentors_of(db, track.id),
         tuple(slots_of_tracks(db, [track.id])),
         tuple(offers(db, [track.id])),
+        answered_questions(db, track.id),
     )
 
 

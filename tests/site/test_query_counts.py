@@ -10,6 +10,7 @@ from sprint.worker import worker_of
 from tests.browser import Browser
 from tests.makers import a_person, a_registration, a_slot, a_track, an_edition
 from tests.people import Five
+from tests.proposals.stage import an_empty_proposal
 from tests.queries import recorded
 
 Opens = Callable[..., Browser]
@@ -18,13 +19,20 @@ PUBLIC = {
     "/": 4,
     "/sprint-2027": 4,
     "/sprint-2027/parcours": 3,
-    "/sprint-2027/parcours/keycloak": 6,
+    "/sprint-2027/parcours/keycloak": 7,
     "/sprint-2027/agenda": 2,
     "/editions": 1,
     "/plan-du-site": 3,
     "/sitemap.xml": 2,
 }
-OWN = {"/moi": 10, "/moi/inscriptions": 5, "/moi/courriers": 4, "/moi/donnees": 3, "/moi/donnees/effacement": 5}
+OWN = {
+    "/moi": 10,
+    "/moi/inscriptions": 5,
+    "/moi/propositions": 4,
+    "/moi/courriers": 4,
+    "/moi/donnees": 3,
+    "/moi/donnees/effacement": 5,
+}
 DESK = {
     "/organisation": 4,
     "/organisation/sprint-2027": 11,
@@ -32,6 +40,8 @@ DESK = {
     "/organisation/sprint-2027/jours": 7,
     "/organisation/sprint-2027/etapes": 5,
     "/organisation/sprint-2027/attente": 7,
+    "/organisation/sprint-2027/propositions": 5,
+    "/organisation/sprint-2027/questions": 5,
     "/organisation/sprint-2027/chiffres": 10,
     "/organisation/sprint-2027/personnes": 8,
     "/organisation/sprint-2027/personnes?etat=confirmed&tri=arrivee": 8,
@@ -56,6 +66,7 @@ def many_more(database: Database, five: Five) -> None:
             a_slot(db, five.edition, track=track, title=f"Créneau {number}")
             a_registration(db, a_person(db, name=f"Personne {number}"), track)
             a_registration(db, a_person(db, name=f"Autre {number}"), five.keycloak)
+            an_empty_proposal(db, five.edition, five.ada, number)
         for year in range(2028, 2078):
             edition = an_edition(db, slug=f"sprint-{year}", name=f"Sprint {year}")
             a_registration(db, five.ada, a_track(db, edition, seats=1))

@@ -7,12 +7,12 @@ from datetime import datetime
 from sqlalchemy import bindparam, func
 from sqlmodel import Session, col, select
 
-from sprint.catalogue.tables import Repository
+from sprint.catalogue.tables import ProjectKind, Repository
 from sprint.people.queries import live_grant
 from sprint.people.tables import Grant, Person, Right, Scope
 from sprint.prepared import Prepared
 from sprint.programme.rules import audience_within
-from sprint.programme.tables import Audience, Edition, Track, TrackRepository
+from sprint.programme.tables import Audience, Edition, Openness, Track, TrackRepository
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ def track_called(db: Session, edition_id: int, slug: str) -> Track | None:
 
 @dataclass(frozen=True)
 class TrackSheet:
-    """A track as its own page shows it to everybody, but for `join_url`: that is for those who hold a seat, and organisers."""
+    """A track as its own page shows it to everybody, but for `join_url` and `chat_url`: those are for who holds a seat, and organisers."""
 
     id: int
     slug: str
@@ -78,11 +78,17 @@ class TrackSheet:
     objective: str
     description: str
     needs: str
-    audience: Audience
     language: str
     join_url: str
+    chat_url: str
+    place: str
+    kind: ProjectKind
+    is_supported: bool
+    openness: Openness | None
+    audience: Audience
     skills: tuple[str, ...]
     first_tasks: tuple[Mapping[str, str], ...]
+    guides: tuple[str, ...]
 
 
 def track_sheet(db: Session, edition_id: int, slug: str) -> TrackSheet | None:
@@ -96,20 +102,26 @@ def track_sheet(db: Session, edition_id: int, slug: str) -> TrackSheet | None:
             Track.objective,
             Track.description,
             Track.needs,
-            Edition.audience,
-            Track.audience,
             Track.language,
             Track.join_url,
+            Track.chat_url,
+            Track.place,
+            Track.kind,
+            Track.is_supported,
+            Track.openness,
+            Edition.audience,
+            Track.audience,
             Track.skills,
             Track.first_tasks,
+            Track.guides,
         )
         .join(Edition, col(Edition.id) == Track.edition_id)
         .where(Track.edition_id == edition_id, Track.slug == slug)
     ).first()
     if row is None:
         return None
-    audience = audience_within(row[7], row[8])
-    return TrackSheet(*row[:7], audience, *row[9:11], tuple(row[11]), tuple(row[12]))
+    audience = audience_within(row[14], row[15])
+    return TrackSheet(*row[:14], audience, tuple(row[16]), tuple(row[17]), tuple(row[18]))
 
 
 @dataclass(frozen=True)

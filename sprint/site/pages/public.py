@@ -21,6 +21,8 @@ from sprint.programme.queries import (
     editions,
     seen_by,
 )
+from sprint.proposals.queries.questions import Answered
+from sprint.proposals.words import OPENNESS
 from sprint.registrations.queries import applicant_for, queue_places
 from sprint.registrations.rules import HOW, Applicant, may_join
 from sprint.registrations.tables import Mode
@@ -133,11 +135,24 @@ class TrackPage:
     block: Block
     meets_online: bool
     join_url: str
+    chat_url: str
+    openness: Words | None
+    questions: tuple[Answered, ...]
+    takes_questions: bool
+    asked: str
+    """What was typed as a question, when it was refused."""
+    asking_refusals: tuple[Words, ...]
     refusals: tuple[Words, ...]
     once: str
 
 
-@page(ANYONE, "GET /{edition:edition}/parcours/{track:slug}", "track", kept=True, own=("inscription", "rencontre"))
+@page(
+    ANYONE,
+    "GET /{edition:edition}/parcours/{track:slug}",
+    "track",
+    kept=True,
+    own=("inscription", "rencontre", "poser"),
+)
 def track(visit: Visit, edition: str, track: str) -> Show:
     """One track."""
     found = _edition(visit, edition)
@@ -146,6 +161,8 @@ def track(visit: Visit, edition: str, track: str) -> Show:
         raise HTTPException(404)
     mentors = [one for one in canvas.mentors if is_live(one.until_at, visit.now)]
     applicant = applicant_for(visit.db, visit.member.id, found, visit.now) if visit.member else None
+    asked = str(visit.data.get("question", ""))
+    joins = may_join(_organises(visit, found), applicant, canvas.track.id)
     shown = TrackPage(
         found,
         canvas.track,
@@ -156,8 +173,14 @@ def track(visit: Visit, edition: str, track: str) -> Show:
         tuple(HOW[mode] for mode in Mode if any(offer.mode == mode for offer in canvas.offers)),
         _block(visit, found, canvas, applicant),
         bool(canvas.track.join_url) and any(offer.mode == Mode.REMOTE for offer in canvas.offers),
-        canvas.track.join_url if may_join(_organises(visit, found), applicant, canvas.track.id) else "",
-        _refusals(visit),
+        canvas.track.join_url if joins else "",
+        canvas.track.chat_url if joins else "",
+        OPENNESS[canvas.track.openness] if canvas.track.openness else None,
+        canvas.questions,
+        not found.calendar.is_over(visit.now),
+        asked,
+        _refusals(visit) if asked else (),
+        () if asked else _refusals(visit),
         visit.once() if visit.member else "",
     )
     ends = min((one.until_at for one in mentors if one.until_at), default=None)

@@ -54,6 +54,7 @@ KEPT_FROM_ROBOTS: tuple[str, ...] = (
     "/lettres/",
     "/presence/",
     "/connexion/",
+    "/mentorat/",
     "/contributions/",
 )
 """Beginnings of addresses that hold nothing for a search engine, in either language."""

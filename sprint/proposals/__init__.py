@@ -1,0 +1,1 @@
+"""Tracks proposed by their teams: drafted, sent, read again by organisers, published."""

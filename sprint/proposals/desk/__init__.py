@@ -1,0 +1,1 @@
+"""Proposals as organisers read them, questions as mentors answer them."""
