@@ -36,6 +36,7 @@ TABLES: dict[str, Fate] = {
     "proposalmentor": Fate.NEVER,
     "proposalnote": Fate.NEVER,
     "question": Fate.NEVER,
+    "queuepause": Fate.NEVER,
     "registration": Fate.NEVER,
     "fact": Fate.NEVER,
     "contribution": Fate.NEVER,
