@@ -59,6 +59,7 @@ STRANGE = {
 def finished(client: TestClient, network: Network, endpoint: str, answer: Answer, persona: str = "ada"):  # type: ignore[no-untyped-def]
     """A whole sign-in; the provider's answer is another once the browser comes back."""
     network.answers.clear()
+    client.cookies.clear()  # another browser each time: one may not try so often
     sign_in.KNOWN.clear()  # nothing the provider published is kept from the last time
     where = chosen(client, begun(client), persona)
     network.answers[endpoint] = answer
