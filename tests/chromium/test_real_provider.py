@@ -127,6 +127,6 @@ def test_who_says_no_there_reads_so_here_and_may_go_on_with_another(visitor, sit
     page.get_by_text("Vous n’avez pas confirmé la connexion").wait_for()
     page.get_by_role("link", name="Continuer avec Annuaire").click()
     page.locator("#strong").click()
-    page.wait_for_url("**/moi")
+    page.wait_for_url("**/moi/bienvenue*")
     with site.database.reading() as db:
         assert len(db.exec(select(Identity).where(Identity.provider == "autres")).all()) == 1
