@@ -70,7 +70,15 @@ def make_base(url: str) -> Base:
             _edition(db, PAST, date(2019, 11, 5), chance, tracks=20)
             tracks = _edition(db, SLUG, FIRST, chance, tracks=TRACKS)
             people = _people(db)
-            db.add(Grant(person_id=people[0].id, right=Right.ORGANISER, scope_kind=Scope.EVERYTHING, given_at=now()))
+            db.add(
+                Grant(
+                    person_id=people[0].id,
+                    right=Right.ORGANISER,
+                    scope_kind=Scope.EVERYTHING,
+                    given_at=now(),
+                    confirmed_at=now(),
+                )
+            )
             db.flush()
             _register(db, tracks, people, chance)
             tokens = [sessions.open_session(db, person.id or 0, "demo", "bench", now()) for person in people]
@@ -82,7 +90,12 @@ def make_base(url: str) -> Base:
 
 def _edition(db: Session, slug: str, first: date, chance: random.Random, *, tracks: int) -> list[Track]:
     edition = Edition(
-        slug=slug, name=slug.replace("-", " ").title(), timezone="Europe/Paris", place="Paris", address="1 rue du Test"
+        slug=slug,
+        name=slug.replace("-", " ").title(),
+        timezone="Europe/Paris",
+        place="Paris",
+        address="1 rue du Test",
+        announced_at=now(),
     )
     _added(db, edition)
     days = [_added(db, Day(edition_id=edition.id, on=first + timedelta(days=number))) for number in range(2)]

@@ -7,7 +7,7 @@ import asyncio
 import statistics
 import tempfile
 import time
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from datetime import time as hour
 
 from sqlmodel import select
@@ -27,7 +27,13 @@ COLD_BUDGET_MS = 80
 def fill(database: Database) -> None:
     """An edition of its own with as many timed slots as are measured."""
     with database.writing() as db:
-        edition = Edition(slug="calendrier-2031", name="Calendrier 2031", timezone="Europe/Paris", place="Paris")
+        edition = Edition(
+            slug="calendrier-2031",
+            name="Calendrier 2031",
+            timezone="Europe/Paris",
+            place="Paris",
+            announced_at=datetime(2031, 1, 1, tzinfo=UTC),
+        )
         db.add(edition)
         db.flush()
         days = [Day(edition_id=edition.id or 0, on=date(2031, 3, 4) + timedelta(days=number)) for number in range(2)]
