@@ -25,6 +25,8 @@ from sprint.account.pages import (
 from sprint.account.providers import leaving_origins
 from sprint.agenda import desk as agenda_desk
 from sprint.agenda import pages as agenda_pages
+from sprint.board import pages as board_pages
+from sprint.board.desk import entries as desk_board
 from sprint.board.desk import grid as desk_grid
 from sprint.board.desk import slots as desk_slots
 from sprint.contributions import desk as contributions_desk
@@ -129,6 +131,8 @@ PAGES: tuple[ModuleType, ...] = (
     agenda_desk,
     desk_grid,
     desk_slots,
+    desk_board,
+    board_pages,
     agenda_pages,
     notices_pages,
     public,

@@ -118,11 +118,49 @@ class RoomForm(SprintForm):
             raise ValidationError(gettext("La salle ferme après avoir ouvert."))
 
 
+TALK_MINUTES = (3, 5, 10)
+
+
+class WorkshopForm(SpotForm):
+    """A workshop as a registered person proposes it."""
+
+    titre = StringField(validators=[InputRequired(), Length(max=240)], filters=[one_line])
+    nommer = BooleanField()
+    once = StringField()
+
+    def validate_once(self, field: Field) -> None:
+        if len(field.data or "") not in TOKEN_LENGTHS:
+            raise ValidationError(gettext("Le formulaire est incomplet : rechargez la page."))
+
+
+class TalkForm(SprintForm):
+    """A lightning talk as a registered person proposes it."""
+
+    sujet = StringField(validators=[InputRequired(), Length(max=240)], filters=[one_line])
+    minutes = StringField()
+    nommer = BooleanField()
+    once = StringField()
+
+    def validate_minutes(self, field: Field) -> None:
+        if field.data not in [str(minutes) for minutes in TALK_MINUTES]:
+            raise ValidationError(gettext("Choisissez une durée de la liste."))
+
+    def validate_once(self, field: Field) -> None:
+        if len(field.data or "") not in TOKEN_LENGTHS:
+            raise ValidationError(gettext("Le formulaire est incomplet : rechargez la page."))
+
+
+class RemovalForm(SprintForm):
+    """Why something is taken off the board."""
+
+    motif = StringField(validators=[InputRequired(), Length(max=400)], filters=[one_line])
+
+
 def summary(forms: Iterable[SprintForm | None]) -> list[tuple[str, str]]:
     """What is wrong with them: the field to go to, and the words."""
     return [
         # What belongs to no field that one sees stands at the first.
-        (field.id if field.name != "once" else "titre", str(error))
+        (field.id if field.name != "once" else next(iter(form)).id, str(error))
         for form in forms
         if form
         for field in form

@@ -81,6 +81,39 @@ def _in_the_room(spot: Spot, openings: Sequence[Opening], key: str) -> list[Refu
     return [Refusal("room_closed", words, "debut")]
 
 
+MOST_ENTRIES = 5
+"""On the board at a time, of one person: it is everybody's."""
+
+
+def proposing(calendar: Calendar, is_registered: bool, own: int, now: datetime) -> list[Refusal]:
+    """Why somebody cannot propose anything; `own` is how much of theirs is on the board."""
+    reasons = []
+    if calendar.is_over(now):
+        reasons.append(Refusal("edition_over", say("l’édition est terminée")))
+    if not is_registered:
+        reasons.append(
+            Refusal("not_registered", say("le tableau est aux personnes inscrites : prenez d’abord une place"))
+        )
+    if own >= MOST_ENTRIES:
+        words = say("vous avez déjà %(own)s propositions au tableau : reprenez-en une d’abord", own=own)
+        reasons.append(Refusal("too_many", words))
+    return reasons
+
+
+def proposing_there(
+    spot: Spot, openings: Sequence[Opening], key: str, calendar: Calendar, now: datetime
+) -> list[Refusal]:
+    """Why a workshop cannot be proposed there: only rooms that organisers offer, only what has not begun."""
+    offered = {(one.on, one.key) for one in openings if one.is_offered}
+    reasons = []
+    if (spot.on, key) not in offered:
+        words = say("%(room)s n’est pas ouverte aux propositions ce jour-là", room=spot.room or say("cette salle"))
+        reasons.append(Refusal("not_offered", words, "salle"))
+    if begins_at(spot.on, spot.starts, calendar.zone) <= now:
+        reasons.append(Refusal("begun", say("cette heure est passée"), "debut"))
+    return reasons
+
+
 def removing_room(name: str, titles: Sequence[str]) -> list[Refusal]:
     """A room in which something takes place stays; one reason for each."""
     return [

@@ -32,6 +32,7 @@ TABLES: dict[str, Fate] = {
     "slot": Fate.ASKED,
     "room": Fate.ASKED,
     "roomtime": Fate.ASKED,
+    "boardentry": Fate.NEVER,
     "proposal": Fate.NEVER,
     "proposalmentor": Fate.NEVER,
     "proposalnote": Fate.NEVER,

@@ -21,6 +21,7 @@ PAGES = {
         "/{edition}/parcours/grist",
         "/{edition}/parcours/onyxia",
         "/{edition}/agenda",
+        "/{edition}/tableau",
         "/editions",
         "/sprint-2019",
         "/sprint-2019/parcours/hal",
@@ -41,6 +42,7 @@ PAGES = {
     "ada": (
         "/moi",
         "/moi/inscriptions",
+        "/{edition}/tableau",
         "/moi/appareils",
         "/moi/compte",
         "/moi/compte/journal",
@@ -92,6 +94,7 @@ PAGES = {
         "/organisation/{edition}/annulation?personne=6",
         "/organisation/{edition}/agenda",
         "/organisation/{edition}/grille",
+        "/organisation/{edition}/tableau",
         "/organisation/{edition}/grille/creneaux/1",
         "/organisation/{edition}/visio",
         "/organisation/{edition}/parcours/onyxia",

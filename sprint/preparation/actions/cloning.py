@@ -135,7 +135,12 @@ def _rooms(db: Session, days: Pairs) -> None:
 
 def _slots(db: Session, source_id: int, edition_id: int, tracks: Pairs, days: Pairs) -> int:
     """The slots that took place, those of a track only with their track."""
-    takes_place = (Slot.edition_id == source_id, col(Slot.cancelled_at).is_(None))
+    # What somebody proposed on the open board is theirs: it is not taken.
+    takes_place = (
+        Slot.edition_id == source_id,
+        col(Slot.cancelled_at).is_(None),
+        col(Slot.identity).not_like("board:%"),
+    )
     old = [one for one in db.exec(select(Slot).where(*takes_place)) if one.track_id is None or one.track_id in tracks]
     when = {day.id: day.on for day in db.exec(select(Day).where(Day.edition_id == edition_id))}
     for slot in old:

@@ -10,6 +10,7 @@ EDITION: dict[str, Words] = {
     "edition": say("Présentation"),
     "programme": say("Programme"),
     "agenda": say("Agenda"),
+    "board": say("Tableau ouvert"),
     "results": say("Résultats"),
 }
 TRACK = "track"
