@@ -16,6 +16,7 @@ from sprint.account.pages import (
     demo_provider,
     devices,
     employers,
+    invitations,
     journal,
     leaving,
     my_account,
@@ -52,6 +53,7 @@ from sprint.registrations.desk import days as desk_days
 from sprint.registrations.desk import editions as desk_editions
 from sprint.registrations.desk import exporting as desk_exporting
 from sprint.registrations.desk import files as desk_files
+from sprint.registrations.desk import inviting as desk_inviting
 from sprint.registrations.desk import mentors as desk_mentors
 from sprint.registrations.desk import opening as desk_opening
 from sprint.registrations.desk import people as desk_people
@@ -93,6 +95,7 @@ PAGES: tuple[ModuleType, ...] = (
     journal,
     second_factor,
     account_desk,
+    invitations,
     addresses,
     mine,
     my_registrations,
@@ -114,6 +117,7 @@ PAGES: tuple[ModuleType, ...] = (
     proposals_asking,
     desk_questions,
     desk_people,
+    desk_inviting,
     desk_queue,
     desk_exporting,
     desk_files,

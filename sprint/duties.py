@@ -13,10 +13,11 @@ from sprint.data_version import QUIET
 from sprint.database import Database, UtcMoment
 from sprint.journal import Fact, new_act, record
 from sprint.notices.actions import forget_words
-from sprint.privacy.actions import purge
+from sprint.privacy.actions import erase, purge
 from sprint.programme.facts import EditionFact
 from sprint.programme.queries import editions
 from sprint.programme.rules import Calendar, Phase
+from sprint.registrations.queries.invitations import never_came
 from sprint.sessions import purge_sessions
 from sprint.talents.actions import forget_old_traces, purge_profile, remind
 from sprint.talents.queries.due import ending_consents, forsaken_profiles
@@ -134,12 +135,19 @@ def _forsaken(db: Session, now: datetime) -> list[Due]:
     return [Due(str(key), today.at) for key in forsaken_profiles(db, now)]
 
 
+def _never_came(db: Session, now: datetime) -> list[Due]:
+    """Who was added by hand and never came to open their account: due each day until it is done."""
+    (today,) = _today(db, now)
+    return [Due(str(key), today.at) for key in never_came(db, now)]
+
+
 DUTIES = (
     Duty("purge.sessions", _today, lambda db, due, now: purge_sessions(db, now), DAY),
     # Before the register forgets them: what goes is counted by month first.
     Duty("purge.pool", _today, lambda db, due, now: forget_old_traces(db, now), DAY),
     Duty("purge.register", _today, lambda db, due, now: purge(db, now), DAY),
     Duty("purge.letters", _today, lambda db, due, now: forget_words(db, now), DAY),
+    Duty("purge.invited", _never_came, lambda db, due, now: erase(db, int(due.subject), "fr", now), DAY),
     Duty("edition.announced", _at(lambda edition: edition.announced_at), _tell(EditionFact.ANNOUNCED), MONTH),
     Duty("edition.opened", _at(lambda edition: edition.opens_at), _tell(EditionFact.OPENED), MONTH),
     Duty("edition.closed", _at(lambda edition: edition.closes_at), _tell(EditionFact.CLOSED), MONTH),

@@ -6,6 +6,8 @@ from typing import TypeVar
 
 from sqlmodel import Session, select
 
+from sprint.account.rules.invitations import INVITATION_LASTS
+from sprint.account.tables import Invitation
 from sprint.people.tables import Affiliation, Grant, Organisation, Person, Right, Scope, Standing
 from sprint.programme.tables import Audience, Day, Edition, Slot, SlotKind, Track
 from sprint.registrations.actions import Outcome, register
@@ -171,6 +173,20 @@ def a_slot(
         starts=starts,
         ends=ends,
         room=room,
+    )
+    return _added(db, row)
+
+
+def an_invitation(db: Session, person: Person, edition: Edition, inviter: Person) -> Invitation:
+    """A link sent to somebody who was added by hand, open for as long as such links are."""
+    row = Invitation(
+        person_id=person.id,
+        edition_id=edition.id,
+        email=person.email,
+        invited_by=inviter.id,
+        invited_at=NOW,
+        expires_at=NOW + INVITATION_LASTS,
+        once=f"invitation-{next(_numbers)}",
     )
     return _added(db, row)
 

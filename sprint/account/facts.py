@@ -14,6 +14,10 @@ class AccountFact(StrEnum):
     UNLINKED = "account.unlinked"
     EMAIL_ASKED = "account.email_asked"
     EMAIL_CONFIRMED = "account.email_confirmed"
+    INVITED = "account.invited"
+    INVITED_AGAIN = "account.invited_again"
+    INVITATION_ACCEPTED = "account.invitation_accepted"
+    INVITATION_WITHDRAWN = "account.invitation_withdrawn"
     EMPLOYER_ATTESTED = "account.employer_attested"
     EMPLOYER_DECLARED = "account.employer_declared"
     EMPLOYER_VOUCHED = "account.employer_vouched"
@@ -30,6 +34,10 @@ LABELS: dict[AccountFact, Words] = {
     AccountFact.UNLINKED: say("Moyen de connexion retiré"),
     AccountFact.EMAIL_ASKED: say("Adresse électronique à confirmer"),
     AccountFact.EMAIL_CONFIRMED: say("Adresse électronique confirmée"),
+    AccountFact.INVITED: say("Personne ajoutée par l’équipe, et invitée"),
+    AccountFact.INVITED_AGAIN: say("Invitation renvoyée"),
+    AccountFact.INVITATION_ACCEPTED: say("Invitation acceptée"),
+    AccountFact.INVITATION_WITHDRAWN: say("Invitation retirée"),
     AccountFact.EMPLOYER_ATTESTED: say("Employeur attesté par le fournisseur du compte"),
     AccountFact.EMPLOYER_DECLARED: say("Employeur déclaré"),
     AccountFact.EMPLOYER_VOUCHED: say("Employeur attesté par l’organisation"),

@@ -25,22 +25,23 @@ class AddressForm(SprintForm):
         field.data = found.normalized
 
 
-def _one_line(text: str | None) -> str:
+def one_line(text: str | None) -> str:
+    """What was typed on one line: no control signs, no spare spaces."""
     return " ".join("".join(sign if sign.isprintable() else " " for sign in text or "").split())
 
 
 class EmployerForm(SprintForm):
     """Where one says one works; nothing takes it back."""
 
-    nom = StringField(filters=[_one_line], validators=[Length(max=160)])
+    nom = StringField(filters=[one_line], validators=[Length(max=160)])
 
 
 class VouchingForm(SprintForm):
     """Under which name an employer is known, whether it is a public body when it is new here, and until which day (ISO)."""
 
-    nom = StringField(filters=[_one_line], validators=[InputRequired(), Length(max=160)])
+    nom = StringField(filters=[one_line], validators=[InputRequired(), Length(max=160)])
     public = BooleanField()
-    fin = StringField(filters=[_one_line], validators=[InputRequired()])
+    fin = StringField(filters=[one_line], validators=[InputRequired()])
 
     def validate_fin(self, field: StringField) -> None:
         try:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import JSON, CheckConstraint, Column
+from sqlalchemy import JSON, CheckConstraint, Column, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from sprint.data_version import QUIET
@@ -20,6 +20,31 @@ class EmailProof(SQLModel, table=True):
     asked_at: datetime = Field(sa_type=UtcMoment)
     expires_at: datetime = Field(sa_type=UtcMoment)
     confirmed_at: datetime | None = Field(default=None, sa_type=UtcMoment)
+
+
+class Invitation(SQLModel, table=True):
+    """A link sent to somebody whom the team added by hand, to sign in with; sent again, it is another row.
+
+    `once` is that of the form. The link is a seal over the id.
+    """
+
+    __table_args__ = (
+        UniqueConstraint("invited_by", "once"),
+        CheckConstraint("expires_at > invited_at", name="order"),
+        CheckConstraint("accepted_at IS NULL OR withdrawn_at IS NULL", name="fate"),
+        QUIET,
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="person.id", index=True)
+    edition_id: int = Field(foreign_key="edition.id", index=True)
+    email: str = Field(max_length=254)
+    invited_by: int = Field(foreign_key="person.id")
+    invited_at: datetime = Field(sa_type=UtcMoment)
+    expires_at: datetime = Field(sa_type=UtcMoment)
+    accepted_at: datetime | None = Field(default=None, sa_type=UtcMoment)
+    withdrawn_at: datetime | None = Field(default=None, sa_type=UtcMoment)
+    once: str = Field(max_length=40)
 
 
 class DeclaredEmployer(SQLModel, table=True):

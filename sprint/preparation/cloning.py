@@ -37,6 +37,7 @@ TABLES: dict[str, Fate] = {
     "proposalmentor": Fate.NEVER,
     "proposalnote": Fate.NEVER,
     "question": Fate.NEVER,
+    "invitation": Fate.NEVER,
     "queuepause": Fate.NEVER,
     "registration": Fate.NEVER,
     "fact": Fate.NEVER,

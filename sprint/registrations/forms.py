@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from wtforms import IntegerField, StringField
-from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
+from wtforms import BooleanField, IntegerField, StringField
+from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 
-from sprint.languages import gettext
+from sprint.account.forms import AddressForm, one_line
+from sprint.languages import LANGUAGES, gettext
 from sprint.registrations.rules import Why
 from sprint.registrations.tables import Mode
 from sprint.web.forms import SprintForm
@@ -52,6 +53,28 @@ class RegistrationForm(DaysForm):
         text = field.data or ""
         if len(text) not in TOKEN_LENGTHS or not text.replace("-", "").replace("_", "").isalnum():
             raise ValidationError(gettext("Ce formulaire est trop ancien : rechargez la page."))
+
+
+class InvitationForm(AddressForm, RegistrationForm):
+    """Somebody to add by hand; days and mode count when a track is chosen."""
+
+    nom = StringField(filters=[one_line], validators=[InputRequired(), Length(max=120)])
+    langue = StringField(default="fr")
+    employeur = StringField(filters=[one_line], validators=[Length(max=160)])
+    public = BooleanField()
+    parcours = StringField(default="")
+
+    def validate_langue(self, field: StringField) -> None:
+        if field.data not in LANGUAGES:
+            raise ValidationError(gettext("Choisissez une langue."))
+
+    def validate_jour(self, field: _DaysField) -> None:
+        if self.parcours.data:
+            super().validate_jour(field)
+
+    def validate_mode(self, field: StringField) -> None:
+        if self.parcours.data:
+            super().validate_mode(field)
 
 
 class SeatsForm(SprintForm):

@@ -150,6 +150,11 @@ def letter_about(edition_name: str, happened: Sequence[Happened]) -> LetterText 
     )
 
 
+def places(happened: Sequence[Happened]) -> tuple[Words, ...]:
+    """A line for each place somebody holds or waits for."""
+    return tuple(_item(one) for one in happened)
+
+
 def slot_letter(edition: str, agenda_path: str, slot: str, track: str, on: date, *, is_cancelled: bool) -> LetterText:
     """What to tell whoever has a seat of a slot that does not take place, or that takes place after all."""
     values: dict[str, Value] = {"slot": slot, "track": track, "day": on}

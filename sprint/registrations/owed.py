@@ -5,14 +5,19 @@ from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Integer, and_, cast
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
+from sprint.account.facts import AccountFact
+from sprint.account.letters import invited
+from sprint.account.tables import Invitation
 from sprint.journal import Fact
 from sprint.letter import OwedLetter
+from sprint.people.tables import Person
 from sprint.programme.facts import AgendaFact
 from sprint.programme.tables import Day, Edition, Slot, Track
 from sprint.registrations.facts import RegistrationFact
-from sprint.registrations.letters import BY_WEIGHT, MOVED, Happened, letter_about, slot_letter
+from sprint.registrations.letters import BY_WEIGHT, MOVED, Happened, letter_about, places, slot_letter
 from sprint.registrations.rules import Why
 from sprint.registrations.tables import Mode, Registration, State
 
@@ -44,12 +49,58 @@ def owed_letters(db: Session, act: str) -> list[OwedLetter]:
         .where(Fact.act == act, col(Fact.kind).in_(TOLD), col(Fact.person_id).is_not(None))
         .order_by(col(Fact.person_id), col(Fact.id))
     ).all()
+    invitations = _invitations(db, act)
+    # The letter that invites somebody says what they were registered for.
+    told = {letter.person_id for letter in invitations}
     letters = []
     for (person_id, edition_id, name, slug, place), facts in groupby(rows, key=lambda row: tuple(row[:5])):
         text = letter_about(name, [_happened(person_id, slug, place, *fact[5:]) for fact in facts])
-        if text is not None:
+        if text is not None and person_id not in told:
             letters.append(OwedLetter(person_id, edition_id, text))
-    return [*letters, *_of_slots(db, act)]
+    return [*invitations, *letters, *_of_slots(db, act)]
+
+
+def _invitations(db: Session, act: str) -> list[OwedLetter]:
+    """The link sent to somebody who was added by hand, with what they hold by now. One query, two when there is one."""
+    kinds = (AccountFact.INVITED.value, AccountFact.INVITED_AGAIN.value)
+    sent = db.exec(select(Fact.detail).where(Fact.act == act, col(Fact.kind).in_(kinds))).first()
+    if sent is None:
+        return []
+    inviter = aliased(Person)
+    rows = db.exec(
+        select(  # type: ignore[call-overload]
+            Invitation.id, Invitation.person_id, Invitation.email, Invitation.expires_at, Edition.id, inviter.name,
+            Edition.name, Edition.timezone, Edition.slug, Edition.place, Registration.state, Registration.mode,
+            Track.slug, Track.name, Day.on, Day.place,
+        )
+        .join(Edition, col(Edition.id) == Invitation.edition_id)
+        .join(inviter, col(inviter.id) == Invitation.invited_by)
+        .join(
+            Registration,
+            and_(
+                col(Registration.person_id) == Invitation.person_id,
+                col(Registration.edition_id) == Invitation.edition_id,
+                col(Registration.ended_at).is_(None),
+            ),
+            isouter=True,
+        )
+        .join(Track, col(Track.id) == Registration.track_id, isouter=True)
+        .join(Day, col(Day.id) == Registration.day_id, isouter=True)
+        .where(Invitation.id == int(sent["invitation"]), col(Invitation.withdrawn_at).is_(None))
+        .order_by(col(Day.on), col(Registration.id))
+    ).all()  # fmt: skip
+    if not rows:
+        return []
+    key, person_id, email, expires_at, edition_id, by, edition, zone, slug, place, *_ = rows[0]
+    held = places([_held(slug, place, *row[10:]) for row in rows if row[10] is not None])
+    return [OwedLetter(person_id, edition_id, invited(by, edition, zone, held, key, expires_at), email)]
+
+
+def _held(
+    edition: str, edition_place: str, state: State, mode: Mode, track: str, track_name: str, on: date, place: str
+) -> Happened:
+    kind = RegistrationFact.CONFIRMED if state == State.CONFIRMED else RegistrationFact.WAITING
+    return Happened(kind, track_name, f"/{edition}/parcours/{track}", on, mode, place or edition_place)
 
 
 def _of_slots(db: Session, act: str) -> list[OwedLetter]:

@@ -4,14 +4,14 @@ from urllib.parse import urlencode
 
 from sqlmodel import Session, select
 
-from sprint.account.letters import PROOF
+from sprint.account.letters import INVITED, PROOF
 from sprint.account.rules import PROOF_LASTS
 from sprint.account.tables import DeclaredEmployer, EmailProof
 from sprint.people.tables import Identity
 from sprint.sessions import LoginSession, hashed
 from sprint.settings import Settings
 from sprint.web.sealed import seal
-from tests.makers import NOW
+from tests.makers import NOW, a_person, an_invitation
 from tests.people import Five, signed_in
 from tests.samples import Sample
 
@@ -50,6 +50,7 @@ SAMPLES = {
     # Nobody's rights sleep here: there is nothing to do.
     "second_factor": Sample(gives=303),
     "welcome": Sample(),
+    "account_invitation": Sample(),
     "my_address": Sample(),
     "choose_address": Sample(form={"adresse": "ailleurs@example.org"}),
     "address_proof": Sample(),
@@ -75,9 +76,12 @@ def rows(db: Session, five: Five) -> dict[str, object]:
     said = DeclaredEmployer(person_id=five.ada.id or 0, name="Mairie", declared_at=NOW)
     db.add(said)
     db.flush()
+    newcomer = a_person(db, name="Grace Hopper")
+    sent = an_invitation(db, newcomer, five.edition, five.claude)
     settings = Settings(base_url="http://localhost", secret="s" * 32, demo="1")
     return {
         "proof": seal(settings, PROOF, asked.id or 0, 0),
+        "invitation": seal(settings, INVITED, sent.id or 0, 0),
         "declared": said.id,
         "way": way.id,
         "session": db.exec(select(LoginSession.id).where(LoginSession.token_hash == hashed(token))).one(),

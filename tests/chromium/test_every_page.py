@@ -91,6 +91,8 @@ PAGES = {
         "/organisation/{edition}/personnes",
         "/organisation/{edition}/personnes?etat=waiting&tri=arrivee",
         "/organisation/{edition}/personnes/6",
+        "/organisation/{edition}/invitations",
+        "/organisation/{edition}/invitations/nouvelle",
         "/organisation/{edition}/annulation?personne=6",
         "/organisation/{edition}/agenda",
         "/organisation/{edition}/grille",

@@ -10,6 +10,14 @@ DAY = {"jour": "2027-03-16", "mode": "site", "once": "formulaire-essai"}
 SAMPLES = {
     "desk": Sample(),
     "desk_people": Sample(),
+    "desk_invitations": Sample(),
+    "desk_adding": Sample(),
+    "add_by_hand": Sample(
+        form={"nom": "Alan", "adresse": "alan@example.org", "langue": "fr", "once": "formulaire-essai"}
+    ),
+    # Grace was invited, and holds nothing: see the samples of accounts.
+    "send_invitation_again": Sample(params={"invitation": 1}),
+    "withdraw_invitation": Sample(params={"invitation": 1}),
     "desk_track": Sample(),
     "desk_person": Sample(),
     "export_people": Sample(gives=200),

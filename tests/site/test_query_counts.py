@@ -8,7 +8,7 @@ from sprint.database import Database
 from sprint.settings import Settings
 from sprint.worker import worker_of
 from tests.browser import Browser
-from tests.makers import a_person, a_registration, a_slot, a_track, an_edition
+from tests.makers import a_person, a_registration, a_slot, a_track, an_edition, an_invitation
 from tests.people import Five
 from tests.proposals.stage import an_empty_proposal
 from tests.queries import recorded
@@ -46,6 +46,8 @@ DESK = {
     "/organisation/sprint-2027/personnes": 8,
     "/organisation/sprint-2027/personnes?etat=confirmed&tri=arrivee": 8,
     "/organisation/sprint-2027/personnes/1": 8,
+    "/organisation/sprint-2027/invitations": 6,
+    "/organisation/sprint-2027/invitations/nouvelle": 4,
     "/organisation/sprint-2027/annulation?personne=1": 8,
     "/organisation/sprint-2027/parcours/keycloak": 11,
     "/organisation/sprint-2027/courriers": 5,
@@ -66,6 +68,7 @@ def many_more(database: Database, five: Five) -> None:
             a_slot(db, five.edition, track=track, title=f"Créneau {number}")
             a_registration(db, a_person(db, name=f"Personne {number}"), track)
             a_registration(db, a_person(db, name=f"Autre {number}"), five.keycloak)
+            an_invitation(db, a_person(db, name=f"Invitée {number}"), five.edition, five.claude)
             an_empty_proposal(db, five.edition, five.ada, number)
         for year in range(2028, 2078):
             edition = an_edition(db, slug=f"sprint-{year}", name=f"Sprint {year}")

@@ -4,10 +4,12 @@ from sprint.account.actions.addresses import ask_address, confirm_address
 from sprint.account.actions.closing import close_account
 from sprint.account.actions.employers import declare_employer, decline_employer, vouch_for_employer
 from sprint.account.actions.granting import confirm_grant, entrust, grant_right, relieve, revoke_right
+from sprint.account.actions.inviting import Newcomer, invite, invite_again, join, withdraw_invitation
 from sprint.account.actions.linking import link_identity, unlink_identity
 from sprint.account.actions.signing_in import confirm_identity, sign_in
 
 __all__ = [
+    "Newcomer",
     "ask_address",
     "close_account",
     "confirm_address",
@@ -17,10 +19,14 @@ __all__ = [
     "decline_employer",
     "entrust",
     "grant_right",
+    "invite",
+    "invite_again",
+    "join",
     "link_identity",
     "relieve",
     "revoke_right",
     "sign_in",
     "unlink_identity",
     "vouch_for_employer",
+    "withdraw_invitation",
 ]

@@ -67,20 +67,27 @@ def vouch_for_employer(
     said = _declared(db, declared_id)
     if said is None:
         return False
-    today = now.date()
-    reasons = vouching(voucher, said.person_id, until, today)
+    reasons = vouching(voucher, said.person_id, until, now.date())
     if reasons:
         raise Refused(*reasons)
+    db.delete(said)
+    vouch(db, said.person_id, voucher, name, until, new_act(), now, is_public=is_public)
+    return True
+
+
+def vouch(
+    db: Session, person_id: int, voucher: int, name: str, until: date, act: str, now: datetime, *, is_public: bool
+) -> None:
+    """Stand for it that somebody works in the organisation of that name, until that day included."""
+    today = now.date()
     organisation = _called(db, name) or _new_organisation(db, name, None, is_public=is_public)
-    here = _live(db, said.person_id, organisation, today)
+    here = _live(db, person_id, organisation, today)
     if here is None:
-        here = Affiliation(person_id=said.person_id, organisation_id=organisation, since_on=today)
+        here = Affiliation(person_id=person_id, organisation_id=organisation, since_on=today)
     here.until_on, here.source, here.vouched_by = until, Source.VOUCHED, voucher
     db.add(here)
-    db.delete(said)
     db.flush()
-    _record(db, new_act(), AccountFact.EMPLOYER_VOUCHED, said.person_id, voucher, now, organisation)
-    return True
+    _record(db, act, AccountFact.EMPLOYER_VOUCHED, person_id, voucher, now, organisation)
 
 
 def decline_employer(db: Session, declared_id: int, voucher: int, now: datetime) -> bool:

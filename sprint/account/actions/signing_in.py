@@ -26,7 +26,7 @@ def sign_in(db: Session, claims: Claims, now: datetime, device: str, *, language
     act = new_act()
     known = person_of_identity(db, claims.issuer, claims.subject)
     person_id = known or _new_account(db, claims, act, now, language)
-    return _begin(db, person_id, claims, act, now, device, leaving)
+    return begin_session(db, person_id, claims, act, now, device, leaving)
 
 
 def confirm_identity(
@@ -39,10 +39,13 @@ def confirm_identity(
     reasons = confirming(person_of_identity(db, claims.issuer, claims.subject), person_id)
     if reasons:
         raise Refused(*reasons)
-    return _begin(db, person_id, claims, new_act(), now, device, leaving)
+    return begin_session(db, person_id, claims, new_act(), now, device, leaving)
 
 
-def _begin(db: Session, person_id: int, claims: Claims, act: str, now: datetime, device: str, leaving: str) -> str:
+def begin_session(
+    db: Session, person_id: int, claims: Claims, act: str, now: datetime, device: str, leaving: str
+) -> str:
+    """Begin a session of somebody who proved who they are, and end the one their browser held; gives its token."""
     note_what_it_says(db, claims)
     attest_employer(db, person_id, claims, act, now)
     if leaving:

@@ -1,27 +1,35 @@
-"""Why somebody goes to a provider and what they come back for: to sign in, to link one more account, to show it is still them."""
+"""Why somebody goes to a provider and what they come back for: to sign in, to link one more account, to show it is still them, to
+accept an invitation.
+"""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from http import HTTPStatus
 
+from sqlmodel import Session
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from sprint import languages, sessions
-from sprint.account.actions import confirm_identity, link_identity, sign_in
+from sprint.account.actions import confirm_identity, join, link_identity, sign_in
+from sprint.account.letters import INVITATION
+from sprint.account.pages.invitations import invitation_of, shown_invitation
 from sprint.account.pages.my_account import my_account
 from sprint.account.providers.failures import Failure, SignInFailed
 from sprint.account.providers.provider import Claims, Pending, Purpose
 from sprint.account.queries import begins_without_address
 from sprint.account.rules import FRESH, device_of, is_fresh
+from sprint.account.rules.invitations import InvitationState
 from sprint.refusal import Refused
 from sprint.sessions import LASTS, OpenSession, beginning_of
 from sprint.web.answers import PRIVATE
 from sprint.web.cookies import SESSION
 from sprint.web.frame import Frame
-from sprint.web.page import Go, SetCookie, Show
+from sprint.web.page import DISCREET, Go, SetCookie, Show
 from sprint.words import say
 
-PURPOSES: dict[str, Purpose] = {"lier": "link", "confirmer": "confirm"}
+PURPOSES: dict[str, Purpose] = {"lier": "link", "confirmer": "confirm", "rejoindre": "join"}
 """The word of the address, and what is meant; any other is signing in."""
 LINKING = FRESH + timedelta(minutes=10)
 """How old a session may be when one comes back to link: it was fresh when one left, at most ten minutes ago."""
@@ -35,12 +43,23 @@ class NotNow(Exception):
         self.response = response
 
 
-def departure(frame: Frame, request: Request, now: datetime) -> tuple[Purpose, int]:
-    """What somebody leaves for, and who they are when it is about their account. Raises NotNow with where to go instead."""
+@dataclass(frozen=True)
+class Leaving:
+    """What somebody leaves for: who they are when it is about their account, or the token of the invitation they accept."""
+
+    purpose: Purpose = "sign-in"
+    person_id: int = 0
+    invitation: str = ""
+
+
+def departure(frame: Frame, request: Request, now: datetime) -> Leaving:
+    """What somebody leaves for. Raises NotNow with where to go instead."""
     purpose = PURPOSES.get(request.query_params.get("but", ""), "sign-in")
     if purpose == "sign-in":
-        return purpose, 0
+        return Leaving()
     with languages.using(request.scope["state"]["language"]), frame.database.reading() as db:
+        if purpose == "join":
+            return _invited(frame, request, db)
         account = frame.links.to("my_account")
         session = sessions.arrival(db, request.cookies.get(frame.jar.name(SESSION), ""), now).session
         if session is None:
@@ -48,7 +67,18 @@ def departure(frame: Frame, request: Request, now: datetime) -> tuple[Purpose, i
         if purpose == "link" and not is_fresh(beginning_of(db, session.id).at, now):
             # The page says what to do first.
             raise NotNow(RedirectResponse(account, 303, headers=PRIVATE))
-    return purpose, session.person_id
+    return Leaving(purpose, session.person_id)
+
+
+def _invited(frame: Frame, request: Request, db: Session) -> Leaving:
+    visit, token = frame.visit(request, db), request.query_params.get("invitation", "")
+    found = invitation_of(visit, token)
+    if found is None:
+        raise HTTPException(404)
+    if found.times.state(visit.now) is not InvitationState.OPEN:
+        # The page says why.
+        raise NotNow(RedirectResponse(frame.links.to("account_invitation", invitation=token), 303, headers=PRIVATE))
+    return Leaving("join", invitation=token)
 
 
 def arrival(frame: Frame, request: Request, pending: Pending, claims: Claims, now: datetime) -> Response:
@@ -57,9 +87,11 @@ def arrival(frame: Frame, request: Request, pending: Pending, claims: Claims, no
         try:
             if pending.purpose == "link":
                 return _link(frame, request, pending, claims, now)
+            if pending.purpose == "join":
+                return _join(frame, request, pending, claims, now)
             return _begin(frame, request, pending, claims, now)
         except Refused as refused:
-            return _refused(frame, request, refused)
+            return _refused(frame, request, pending, refused)
 
 
 def _begin(frame: Frame, request: Request, pending: Pending, claims: Claims, now: datetime) -> Response:
@@ -90,6 +122,18 @@ def _link(frame: Frame, request: Request, pending: Pending, claims: Claims, now:
         return frame.answers.to(visit, Go("my_account", address=pending.back_to, says=says))
 
 
+def _join(frame: Frame, request: Request, pending: Pending, claims: Claims, now: datetime) -> Response:
+    device, leaving = device_of(request.headers.get("user-agent", "")), request.cookies.get(frame.jar.name(SESSION), "")
+    with frame.database.writing() as db:
+        found = invitation_of(frame.visit(request, db), pending.invitation)
+        if found is None:
+            raise SignInFailed(Failure.LAPSED)
+        token = join(db, claims, found.id, now, device, leaving=leaving)
+        says = say("Bienvenue : vous vous connecterez désormais avec ce compte.")
+        cookie = SetCookie(SESSION, token, int(LASTS.total_seconds()))
+        return frame.answers.to(frame.visit(request, db), Go("mine", says=says, cookies=(cookie,)))
+
+
 def _still(session: OpenSession | None, pending: Pending) -> OpenSession:
     """The session of whoever left: if somebody else signed in meanwhile in this browser, it is not theirs to go on."""
     if session is None or session.person_id != pending.person_id:
@@ -97,10 +141,17 @@ def _still(session: OpenSession | None, pending: Pending) -> OpenSession:
     return session
 
 
-def _refused(frame: Frame, request: Request, refused: Refused) -> Response:
-    """The page of one's account with the reasons: nothing was changed, and one is still signed in."""
+def _refused(frame: Frame, request: Request, pending: Pending, refused: Refused) -> Response:
+    """The page of one's account, or of the invitation, with the reasons: nothing was changed."""
     with frame.database.reading() as db:
         visit = frame.visit(request, db)
-        visit.refusals, visit.shown_at = refused.reasons, "/moi/compte"
-        shown = my_account(visit)
-        return frame.answers.to(visit, Show(shown.template, shown.page, HTTPStatus.CONFLICT))
+        visit.refusals = refused.reasons
+        if pending.purpose == "join":
+            visit.shown_at = f"{INVITATION}/{pending.invitation}"
+            shown = shown_invitation(visit, pending.invitation)
+        else:
+            visit.shown_at = "/moi/compte"
+            shown = my_account(visit)
+        response = frame.answers.to(visit, Show(shown.template, shown.page, HTTPStatus.CONFLICT))
+        response.headers.update(DISCREET if pending.purpose == "join" else {})
+        return response

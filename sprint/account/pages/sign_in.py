@@ -14,6 +14,8 @@ from starlette.responses import RedirectResponse, Response
 from sprint import languages
 from sprint.account.pages.arriving import NotNow, arrival, departure
 from sprint.account.pages.demo_provider import in_process
+from sprint.account.pages.invitations import shown_invitation
+from sprint.account.pages.offers import Choice, choices_of
 from sprint.account.providers import configured
 from sprint.account.providers.failures import Failure, SignInFailed
 from sprint.account.providers.proconnect import ABOUT
@@ -36,15 +38,6 @@ log = structlog.get_logger("sprint.sign_in")
 
 KNOWN: WeakKeyDictionary[Frame, tuple[Provider, ...]] = WeakKeyDictionary()
 """The providers of each application, which keep what they publish of themselves for as long as it runs."""
-
-
-@dataclass(frozen=True)
-class Choice:
-    """One provider of those offered: its name in addresses, what people call it, who it is for."""
-
-    name: str
-    brand: Words
-    whom: Words
 
 
 @dataclass(frozen=True)
@@ -78,10 +71,13 @@ async def sign_in_begin(frame: Frame, request: Request, provider: str) -> Respon
     chosen = _provider(frame, provider)
     counted = await frame.in_writing_thread(limits.count, frame.database, frame.jar, request, "sign-in")
     try:
-        purpose, person_id = await frame.in_thread(departure, frame, request, now())
+        leaving = await frame.in_thread(departure, frame, request, now())
     except NotNow as instead:
         return instead.response
-    pending = Pending.begin(provider, request.scope["state"]["language"], _way_back(request), purpose, person_id)
+    language = request.scope["state"]["language"]
+    pending = Pending.begin(
+        provider, language, _way_back(request), leaving.purpose, leaving.person_id, leaving.invitation
+    )
     try:
         address = await chosen.begin(pending)
     except SignInFailed as failed:
@@ -168,7 +164,10 @@ def _explain(frame: Frame, request: Request, failed: SignInFailed, provider: str
         # The kind of error alone: its text may hold tokens.
         cause = type(failed.__cause__).__name__ if failed.__cause__ else ""
         log.warning("sign-in failed", id=state["request_id"], provider=provider, failure=str(failed), error=cause)
-        shown = _sign_in_page(visit, pending.back_to if pending else "", failed.failure.words, state["request_id"])
+        if pending is not None and pending.purpose == "join":
+            shown = shown_invitation(visit, pending.invitation, failed.failure.words, state["request_id"])
+        else:
+            shown = _sign_in_page(visit, pending.back_to if pending else "", failed.failure.words, state["request_id"])
         response = frame.answers.to(visit, Show(shown.template, shown.page, HTTPStatus.BAD_REQUEST))
     response.headers["Cache-Control"] = "no-store"
     frame.jar.set(response, SetCookie(SIGN_IN, ""))
@@ -176,9 +175,5 @@ def _explain(frame: Frame, request: Request, failed: SignInFailed, provider: str
 
 
 def _sign_in_page(visit: Visit, back_to: str, failure: Words | None = None, reference: str = "") -> Show:
-    known = configured(visit.settings)
-    choices = {
-        place: tuple(Choice(one.name, one.offer.brand, one.offer.whom) for one in known if one.offer.place is place)
-        for place in Place
-    }
+    choices = choices_of(visit.settings)
     return Show("account/sign_in.html", SignInPage(choices, back_to, leads_back(back_to), ABOUT, failure, reference))

@@ -40,8 +40,10 @@ class Claims:
     """Kept in the session's row for signing out at the provider, and only for one where that is possible."""
 
 
-Purpose = Literal["sign-in", "link", "confirm"]
-"""Why somebody is sent to a provider: to sign in, to link one more identity, to show once more who they are."""
+Purpose = Literal["sign-in", "link", "confirm", "join"]
+"""Why somebody is sent to a provider: to sign in, to link one more identity, to show once more who they are, to accept an
+invitation.
+"""
 
 
 class Place(StrEnum):
@@ -68,6 +70,7 @@ class Pending:
     """A sign-in under way, kept in a signed cookie of the browser that began it. 43 characters for each secret.
 
     `person_id` is who was signed in when it began, for a purpose that concerns their account; 0 for signing in.
+    `invitation` is the token of the one to accept, if that is what it is for.
     """
 
     provider: str
@@ -78,13 +81,19 @@ class Pending:
     back_to: str
     purpose: Purpose = "sign-in"
     person_id: int = 0
+    invitation: str = ""
 
     @staticmethod
     def begin(
-        provider: str, language: str, back_to: str, purpose: Purpose = "sign-in", person_id: int = 0
+        provider: str,
+        language: str,
+        back_to: str,
+        purpose: Purpose = "sign-in",
+        person_id: int = 0,
+        invitation: str = "",
     ) -> "Pending":
         state, nonce, verifier = (secrets.token_urlsafe(32) for _ in range(3))
-        return Pending(provider, state, nonce, verifier, language, back_to, purpose, person_id)
+        return Pending(provider, state, nonce, verifier, language, back_to, purpose, person_id, invitation)
 
     @staticmethod
     def kept(found: object) -> "Pending | None":

@@ -4,6 +4,7 @@ from sprint.registrations.actions.cancelling import cancel_by_team
 from sprint.registrations.actions.capacity import Addition, Seats, open_seats, set_seats
 from sprint.registrations.actions.erasing import erase_registrations, lock_every_edition
 from sprint.registrations.actions.exporting import note_export
+from sprint.registrations.actions.inviting import Wish, add_by_hand, withdraw_from
 from sprint.registrations.actions.pausing import pause_queue, resume_queue
 from sprint.registrations.actions.promotion import promote
 from sprint.registrations.actions.registering import Outcome, cancel, change, register
@@ -12,6 +13,8 @@ __all__ = [
     "Addition",
     "Outcome",
     "Seats",
+    "Wish",
+    "add_by_hand",
     "cancel",
     "cancel_by_team",
     "change",
@@ -24,4 +27,5 @@ __all__ = [
     "register",
     "resume_queue",
     "set_seats",
+    "withdraw_from",
 ]

@@ -32,9 +32,21 @@ class Outcome:
 
 
 def register(
-    db: Session, person_id: int, track: Track, day_ids: Sequence[int], mode: Mode, once: str, now: datetime
+    db: Session,
+    person_id: int,
+    track: Track,
+    day_ids: Sequence[int],
+    mode: Mode,
+    once: str,
+    now: datetime,
+    *,
+    by: int | None = None,
+    act: str = "",
 ) -> Outcome:
-    """Take a seat on each day, or wait for one where there is none. Raises Refused with every reason of every day."""
+    """Take a seat on each day, or wait for one where there is none. Raises Refused with every reason of every day.
+
+    `by` is who does it when that is not the person, `act` what it is part of.
+    """
     edition = _locked_for(db, person_id, track.edition_id)
     if replayed(db, person_id, once):
         return Outcome(replayed=True)
@@ -45,7 +57,7 @@ def register(
     )
     if reasons:
         raise Refused(*reasons)
-    deed = Deed(new_act(), edition, person_id, now)
+    deed = Deed(act or new_act(), edition, by or person_id, now)
     states = [_sit_or_wait(db, deed, person_id, track, day, applicant, once) for day in wanted]
     return Outcome(states.count(State.CONFIRMED), states.count(State.WAITING))
 

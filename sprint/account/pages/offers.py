@@ -1,0 +1,26 @@
+"""The providers that a page offers, by their place on it."""
+
+from dataclasses import dataclass
+
+from sprint.account.providers import configured
+from sprint.account.providers.provider import Place
+from sprint.settings import Settings
+from sprint.words import Words
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One provider of those offered: its name in addresses, what people call it, who it is for."""
+
+    name: str
+    brand: Words
+    whom: Words
+
+
+def choices_of(settings: Settings) -> dict[Place, tuple[Choice, ...]]:
+    """The providers of this site under each heading, in the order of the page."""
+    known = configured(settings)
+    return {
+        place: tuple(Choice(one.name, one.offer.brand, one.offer.whom) for one in known if one.offer.place is place)
+        for place in Place
+    }
