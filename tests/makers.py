@@ -167,7 +167,7 @@ def a_slot(
         edition_id=edition.id,
         day_id=on.id,
         track_id=track.id if track else None,
-        identity=f"slot-{next(_numbers)}",
+        identity=f"slot-{next(_numbers):06}",
         title=title,
         kind=kind,
         starts=starts,

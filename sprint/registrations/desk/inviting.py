@@ -21,7 +21,6 @@ from sprint.web.pagination import Pagination, asked_page
 from sprint.web.visit import Visit
 from sprint.words import Moment, Words, say
 
-HERE = "/organisation/{edition:edition}/invitations"
 OF_THEM = {
     "not_public": say(
         "le parcours est réservé au secteur public : indiquez l’employeur public de la personne, que vous attesterez"
@@ -56,7 +55,7 @@ class InvitationsPage:
         return self.edition.name
 
 
-@page(ORGANISERS, f"GET {HERE}", "desk_invitations")
+@page(ORGANISERS, "GET /organisation/{edition:edition}/invitations", "desk_invitations")
 def desk_invitations(visit: Visit, edition: str) -> Show:
     """Who was added by hand, and whether they came."""
     found = edition_for(visit, edition)
@@ -113,7 +112,7 @@ class AddingPage:
         return [(name, str(messages[0])) for name, messages in self.form.errors.items()]
 
 
-@page(ORGANISERS, f"GET {HERE}/nouvelle", "desk_adding")
+@page(ORGANISERS, "GET /organisation/{edition:edition}/invitations/nouvelle", "desk_adding")
 def desk_adding(visit: Visit, edition: str) -> Show:
     """Add somebody by hand."""
     found = edition_for(visit, edition)
@@ -133,7 +132,13 @@ def _of_them(reason: Refusal) -> Words:
     return OF_THEM.get(reason.code, reason.words)
 
 
-@page(ORGANISERS, f"POST {HERE}", "add_by_hand", shows="desk_adding", limited="invitation")
+@page(
+    ORGANISERS,
+    "POST /organisation/{edition:edition}/invitations",
+    "add_by_hand",
+    shows="desk_adding",
+    limited="invitation",
+)
 def add_one(visit: Visit, edition: str) -> Go:
     """Add them, take their places, owe the letter."""
     found = edition_to_change(visit, edition)
@@ -168,7 +173,7 @@ def _said(outcome: Outcome, name: str) -> Words:
 
 @page(
     ORGANISERS,
-    f"POST {HERE}/{{invitation:int}}/renvoi",
+    "POST /organisation/{edition:edition}/invitations/{invitation:int}/renvoi",
     "send_invitation_again",
     shows="desk_invitations",
     limited="invitation",
@@ -181,7 +186,12 @@ def send_again(visit: Visit, edition: str, invitation: int) -> Go:
     return Go("desk_invitations", {"edition": edition}, says=says if is_new else None)
 
 
-@page(ORGANISERS, f"POST {HERE}/{{invitation:int}}/retrait", "withdraw_invitation", shows="desk_invitations")
+@page(
+    ORGANISERS,
+    "POST /organisation/{edition:edition}/invitations/{invitation:int}/retrait",
+    "withdraw_invitation",
+    shows="desk_invitations",
+)
 def withdraw(visit: Visit, edition: str, invitation: int) -> Go:
     """Let the link open nothing any more."""
     found = edition_to_change(visit, edition)
