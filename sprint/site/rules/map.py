@@ -40,6 +40,7 @@ NOT_PAGES: frozenset[str] = frozenset(
         "sign_in_return",
         "signed_out",
         "erased",
+        "account_invitation",
         "address_proof",
     }
 )
