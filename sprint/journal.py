@@ -18,6 +18,10 @@ FOLLOW_UP = "facts"
 """Kind of the job that derives what an act owes (letters); its key is the act."""
 
 
+KEPT_MONTHS = 24
+"""How long a Fact is kept; `retention.toml` says the same, and a test holds them together."""
+
+
 class Fact(SQLModel, table=True):
     """One thing that happened. All facts of one action share their `act`."""
 

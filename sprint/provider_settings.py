@@ -21,7 +21,7 @@ Algorithm = Literal["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256
 """Asymmetric ones alone: a secret that both sides know would let either sign for the other."""
 ClientAuth = Literal["client_secret_basic", "client_secret_post", "private_key_jwt", "none"]
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-RESERVED = frozenset({"demo"})
+RESERVED = frozenset({"demo", "courriel"})
 FILES = ("client_secret", "private_key")
 """Keys that may be given as the name of a file (`client_secret_file`), from the folder of the declaration."""
 
@@ -45,7 +45,9 @@ class Block(BaseModel):
     @classmethod
     def _can_be_an_address(cls, value: str) -> str:
         if not NAME.fullmatch(value) or value in RESERVED:
-            raise ValueError("a provider is called by small letters, digits and hyphens, and not « demo »")
+            raise ValueError(
+                "a provider is called by small letters, digits and hyphens, and not « demo » or « courriel »"
+            )
         return value
 
     @field_validator("issuer")

@@ -18,16 +18,19 @@ from sprint.people.queries import live_grant
 from sprint.people.rules import HeldRight, Member
 from sprint.people.tables import Grant, Person
 from sprint.prepared import Moment, Prepared
+from sprint.settings import Settings
 
-LASTS = timedelta(days=14)
-IDLE = timedelta(days=3)
+LASTS = timedelta(hours=Settings.model_fields["session_hours"].default)
+IDLE = timedelta(hours=Settings.model_fields["session_idle_hours"].default)
+"""Unless the settings say otherwise."""
 SEEN_EVERY = timedelta(minutes=5)
 
 
 class LoginSession(SQLModel, table=True):
     """One device signed in as one person, since `created_at`: whoever signs in again begins another one.
 
-    `acr` says how surely the provider recognised them; `id_token` is what it wants back when one signs out.
+    `acr` says how surely the provider recognised them, `amr` by what (RFC 8176, spaces between); `id_token` is what it wants
+    back when one signs out.
     """
 
     __table_args__ = QUIET
@@ -42,6 +45,7 @@ class LoginSession(SQLModel, table=True):
     expires_at: datetime = Field(sa_type=UtcMoment, index=True)
     revoked_at: datetime | None = Field(default=None, sa_type=UtcMoment)
     acr: str | None = Field(default=None, max_length=200)
+    amr: str | None = Field(default=None, max_length=80)
     id_token: str | None = Field(default=None, sa_type=Text)
 
 
@@ -68,7 +72,9 @@ def open_session(
     now: datetime,
     *,
     acr: str | None = None,
+    amr: str = "",
     id_token: str | None = None,
+    lasts: timedelta = LASTS,
 ) -> str:
     """Begin a session and give its token, to be put in the cookie and nowhere else."""
     token = secrets.token_urlsafe(32)
@@ -80,8 +86,9 @@ def open_session(
             device=device[:80],
             created_at=now,
             seen_at=now,
-            expires_at=now + LASTS,
+            expires_at=now + lasts,
             acr=acr,
+            amr=amr or None,
             id_token=id_token,
         )
     )
@@ -91,7 +98,7 @@ def open_session(
 
 
 def is_open(now: Moment, idle_since: Moment) -> ColumnElement[bool]:
-    """The condition under which a session counts; `idle_since` is IDLE before now."""
+    """The condition under which a session counts; whoever was not seen since `idle_since` is out."""
     return and_(
         col(LoginSession.revoked_at).is_(None),
         col(LoginSession.expires_at) > now,
@@ -145,11 +152,11 @@ _ARRIVAL = Prepared(
 )
 
 
-def arrival(db: Session, token: str, now: datetime) -> Arrival:
+def arrival(db: Session, token: str, now: datetime, idle: timedelta = IDLE) -> Arrival:
     """What the frame asks at each request, in one query: the data version, the session of a token, the person, their rights."""
     if not token:
         return Arrival(data_version(db))
-    rows = _ARRIVAL.rows(db, token_hash=hashed(token), now=now, idle_since=now - IDLE)
+    rows = _ARRIVAL.rows(db, token_hash=hashed(token), now=now, idle_since=now - idle)
     version, session_id, seen_at, acr, person_id, name, language, *_ = rows[0]
     if session_id is None or person_id is None:
         return Arrival(version)

@@ -3,7 +3,7 @@
 import os
 import re
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
@@ -80,6 +80,15 @@ class Settings(BaseSettings):
         description="values of `acr` that tell of a second factor, comma-separated: organisers, recruiters and "
         "administrators then use their rights only after such a sign-in",
     )
+    email_links: bool = Field(
+        False, description="`1`: who has none of the other accounts may sign in by a link sent by e-mail"
+    )
+    session_idle_hours: int = Field(
+        72, ge=1, le=720, description="a session nobody used for so long is over, at most thirty days"
+    )
+    session_hours: int = Field(
+        336, ge=1, le=2160, description="a session is over after so long, used or not, at most ninety days"
+    )
     log: Literal["json", "console"] = Field("json", description="form of the log lines")
 
     @field_validator("trusted_proxies", "mfa_acr", mode="before")
@@ -133,11 +142,27 @@ class Settings(BaseSettings):
             raise ValueError(
                 "SPRINT_SMTP_HOST is missing: without it no letter leaves (only the demonstration does without)"
             )
+        if self.session_idle_hours > self.session_hours:
+            raise ValueError("SPRINT_SESSION_IDLE_HOURS: cannot be longer than SPRINT_SESSION_HOURS")
         if self.accessibility != "non" and self.audited_on is None:
             raise ValueError(
                 "SPRINT_AUDITED_ON is missing: without an audit a site cannot be said to comply, not even in part"
             )
         return self
+
+    @property
+    def session_idle(self) -> timedelta:
+        """How long a session lasts that nobody uses."""
+        return timedelta(hours=self.session_idle_hours)
+
+    @property
+    def session_lasts(self) -> timedelta:
+        """How long a session lasts at most."""
+        return timedelta(hours=self.session_hours)
+
+    @property
+    def session_seconds(self) -> int:
+        return self.session_hours * 3600
 
     @property
     def host(self) -> str:

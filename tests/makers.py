@@ -72,6 +72,8 @@ def a_grant(
     """A right over everything, over an edition or over a track."""
     scope = Scope.EVERYTHING if over is None else Scope.EDITION if isinstance(over, Edition) else Scope.TRACK
     scope_id = None if over is None else over.id
+    if right is Right.RECRUITER and until_at is None:
+        until_at = now + timedelta(days=366)
     row = Grant(
         person_id=person.id,
         right=right,

@@ -72,7 +72,7 @@ def test_a_file_that_is_no_declaration_stops_the_start(content: str, tmp_path: P
     assert started(str(tmp_path / "none.toml")).startswith("SPRINT_PROVIDERS: none.toml cannot be read: ")
 
 
-@pytest.mark.parametrize("name", ["demo", "", "A", "a_b", "-a", "a--b", "été", "a" * 41, "a/b"])
+@pytest.mark.parametrize("name", ["demo", "courriel", "", "A", "a_b", "-a", "a--b", "été", "a" * 41, "a/b"])
 def test_a_name_that_is_no_part_of_an_address_or_is_taken_is_refused(name: str) -> None:
     with pytest.raises(ValueError, match="name"):
         block_of(name, GOOD)

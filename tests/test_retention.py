@@ -7,6 +7,7 @@ import pytest
 from sqlmodel import SQLModel
 
 import sprint.tables  # noqa: F401  the metadata is whole
+from sprint.journal import KEPT_MONTHS
 from sprint.privacy.register import read
 
 POLICY = tomllib.loads((Path(__file__).parent.parent / "sprint" / "retention.toml").read_text(encoding="utf-8"))
@@ -66,3 +67,7 @@ def test_a_table_nobody_told_about_stops_the_register() -> None:
     without = {table: about for table, about in POLICY["about"].items() if table != "letter"}
     with pytest.raises(KeyError, match="letter"):
         read({"personal": POLICY["personal"], "about": without})
+
+
+def test_the_journal_says_that_it_is_kept_as_long_as_it_is() -> None:
+    assert POLICY["personal"]["fact"]["at"]["kept"] == f"{KEPT_MONTHS} months"

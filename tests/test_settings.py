@@ -108,3 +108,19 @@ def test_proxies_are_a_list_with_commas() -> None:
 )
 def test_loopback_is_this_machine_only(host: str, is_it: bool) -> None:
     assert is_loopback(host) is is_it
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("IDLE_HOURS", "0"),
+        ("IDLE_HOURS", "721"),
+        ("IDLE_HOURS", "x"),
+        ("HOURS", "0"),
+        ("HOURS", "2161"),
+        ("IDLE_HOURS", "400"),
+    ],
+)
+def test_a_session_that_lasts_too_long_or_not_at_all_stops_the_start_by_its_name(name: str, value: str) -> None:
+    with pytest.raises(SettingsError, match=f"SPRINT_SESSION_{name}"):
+        read_settings({"SPRINT_SECRET": "s" * 32, "SPRINT_DEMO": "1", f"SPRINT_SESSION_{name}": value})

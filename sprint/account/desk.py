@@ -6,10 +6,11 @@ from datetime import date
 from starlette.exceptions import HTTPException
 
 from sprint.account.actions import decline_employer, vouch_for_employer
-from sprint.account.forms import VouchingForm
-from sprint.account.queries import Declared, declared_employers
+from sprint.account.forms import RelayForm, VouchingForm
+from sprint.account.queries.employers import Declared, declared_employers, declared_for
 from sprint.account.rules import ATTESTED_LASTS
-from sprint.web.audience import ENTRUSTING
+from sprint.people.rules import MAY, Permission
+from sprint.web.audience import VOUCHING
 from sprint.web.forms import Posted, valid
 from sprint.web.page import Go, Show, page
 from sprint.web.pagination import Pagination, asked_page
@@ -24,36 +25,52 @@ class EmployersPage:
     declared: tuple[Declared, ...]
     pages: Pagination
     latest: date
+    is_relay: bool
+    """Whether one vouches for one's own organisation alone, under its name."""
     wrong: tuple[tuple[str, str], ...]
 
 
-@page(ENTRUSTING, "GET /organisation/employeurs", "employers")
+@page(VOUCHING, "GET /organisation/employeurs", "employers")
 def employers(visit: Visit) -> Show:
     """What people declared."""
     number = asked_page(visit.request.query_params.get("page"))
     pages = Pagination(number, 0)
-    total, found = declared_employers(visit.db, pages.offset, pages.per_page)
+    total, found = declared_employers(visit.db, visit.me, pages.offset, pages.per_page)
     errors = visit.form.errors if visit.form is not None else {}
     wrong = tuple(("declares", str(messages[0])) for messages in errors.values())
     latest = visit.now.date() + ATTESTED_LASTS
-    return Show("account/employers.html", EmployersPage(tuple(found), Pagination(number, total), latest, wrong))
+    return Show(
+        "account/employers.html",
+        EmployersPage(tuple(found), Pagination(number, total), latest, not _entrusts(visit), wrong),
+    )
 
 
-@page(ENTRUSTING, "POST /organisation/employeurs/{declared:int}/attestation", "vouch_employer", shows="employers")
+@page(VOUCHING, "POST /organisation/employeurs/{declared:int}/attestation", "vouch_employer", shows="employers")
 def vouch_employer(visit: Visit, declared: int) -> Go:
     """Stand for an employer that somebody declared."""
-    form = valid(VouchingForm(Posted(visit.data)))
+    _seen(visit, declared)
+    form = valid((VouchingForm if _entrusts(visit) else RelayForm)(Posted(visit.data)))
     until = date.fromisoformat(form.fin.data)
-    if declared.bit_length() > 31 or not vouch_for_employer(
-        visit.db, declared, visit.me.id, form.nom.data, until, visit.now, is_public=form.public.data
-    ):
+    name, is_public = (form.nom.data, form.public.data) if isinstance(form, VouchingForm) else ("", False)
+    if not vouch_for_employer(visit.db, declared, visit.me.id, name, until, visit.now, is_public=is_public):
         raise HTTPException(404)
     return Go("employers", says=say("Employeur attesté : les parcours réservés lui sont ouverts s’il est public."))
 
 
-@page(ENTRUSTING, "POST /organisation/employeurs/{declared:int}/refus", "decline_declared", shows="employers")
+@page(VOUCHING, "POST /organisation/employeurs/{declared:int}/refus", "decline_declared", shows="employers")
 def decline_declared(visit: Visit, declared: int) -> Go:
     """Not stand for it."""
-    if declared.bit_length() > 31 or not decline_employer(visit.db, declared, visit.me.id, visit.now):
+    _seen(visit, declared)
+    if not decline_employer(visit.db, declared, visit.me.id, visit.now):
         raise HTTPException(404)
     return Go("employers", says=say("Déclaration écartée : la personne peut en faire une autre."))
+
+
+def _entrusts(visit: Visit) -> bool:
+    return MAY[Permission.ENTRUST](visit.me)
+
+
+def _seen(visit: Visit, declared: int) -> None:
+    """What one may not vouch for is not there."""
+    if declared.bit_length() > 31 or not declared_for(visit.db, visit.me, declared):
+        raise HTTPException(404)

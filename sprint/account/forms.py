@@ -30,17 +30,22 @@ def one_line(text: str | None) -> str:
     return " ".join("".join(sign if sign.isprintable() else " " for sign in text or "").split())
 
 
-class EmployerForm(SprintForm):
-    """Where one says one works; nothing takes it back."""
+class NameForm(SprintForm):
+    """What one is called, asked when a link sent by e-mail opens a new account."""
 
+    nom = StringField(filters=[one_line], validators=[InputRequired(), Length(max=120)])
+
+
+class EmployerForm(SprintForm):
+    """Where one says one works: an organisation that has a relay, by its number, or a name; nothing takes it back."""
+
+    organisme = StringField(filters=[one_line])
     nom = StringField(filters=[one_line], validators=[Length(max=160)])
 
 
-class VouchingForm(SprintForm):
-    """Under which name an employer is known, whether it is a public body when it is new here, and until which day (ISO)."""
+class RelayForm(SprintForm):
+    """Until which day (ISO) a relay vouches that somebody works in its organisation."""
 
-    nom = StringField(filters=[one_line], validators=[InputRequired(), Length(max=160)])
-    public = BooleanField()
     fin = StringField(filters=[one_line], validators=[InputRequired()])
 
     def validate_fin(self, field: StringField) -> None:
@@ -48,3 +53,10 @@ class VouchingForm(SprintForm):
             date.fromisoformat(field.data)
         except ValueError:
             raise ValidationError(gettext("Choisissez une date.")) from None
+
+
+class VouchingForm(RelayForm):
+    """Under which name an employer is known, and whether it is a public body when it is new here."""
+
+    nom = StringField(filters=[one_line], validators=[InputRequired(), Length(max=160)])
+    public = BooleanField()

@@ -10,6 +10,8 @@ ZONE = "Europe/Paris"
 ADDRESS = "/moi/adresse"
 PROOF = "address"
 """Purpose of the seal that proves an address."""
+SIGN_IN_LINK = "sign-in"
+"""Purpose of the seal that signs somebody in."""
 INVITED = "invitation"
 """Purpose of the seal that lets somebody attach an account to the person the team added."""
 INVITATION = "/invitation"
@@ -60,4 +62,48 @@ def invited(
         ),
         action=Link(say("Ouvrir mon invitation"), INVITATION, INVITED, invitation_id),
         signature=say("L’équipe du sprint (%(edition)s)", edition=edition),
+    )
+
+
+def sign_in_link(link_id: int, minutes: int) -> LetterText:
+    """To an address somebody gave in order to sign in: open the link in the same browser. The same for all addresses."""
+    return LetterText(
+        purpose="account.sign_in",
+        subject=say("Votre lien de connexion à Sprint"),
+        opening=say(
+            "Ouvrez le lien ci-dessous **dans le navigateur qui l’a demandé**, dans les %(minutes)s minutes.",
+            minutes=minutes,
+        ),
+        items=(),
+        notes=(
+            say(
+                "Il sert une fois. Ne le transmettez à personne : qui l’ouvre dans ce navigateur se connecte à votre place."
+            ),
+            say(
+                "Vous n’avez rien demandé ? Ne faites rien : sans le navigateur qui l’a demandé, ce lien n’ouvre rien."
+            ),
+        ),
+        action=Link(say("Me connecter"), "/connexion/courriel", SIGN_IN_LINK, link_id),
+        signature=say("L’équipe du sprint"),
+    )
+
+
+def address_changed(at: datetime) -> LetterText:
+    """To the address that is left. It does not name the new one: whoever reads here need not know it."""
+    return LetterText(
+        purpose="account.address_changed",
+        subject=say("Votre adresse a changé sur Sprint"),
+        opening=say(
+            "Rien à faire si c’est vous : depuis le **%(at)s**, nous vous écrivons à une autre adresse.",
+            at=Moment(at, ZONE),
+        ),
+        items=(),
+        notes=(
+            say(
+                "Ce n’est pas vous ? Connectez-vous, regardez le journal de votre compte et déconnectez vos appareils, puis "
+                "écrivez à l’équipe. Vos moyens de connexion n’ont pas changé."
+            ),
+        ),
+        action=Link(say("Voir mon compte"), "/moi/compte"),
+        signature=say("L’équipe du sprint"),
     )

@@ -19,6 +19,8 @@ class EmailProof(SQLModel, table=True):
     email: str = Field(max_length=254)
     asked_at: datetime = Field(sa_type=UtcMoment)
     expires_at: datetime = Field(sa_type=UtcMoment)
+    replaced: str | None = Field(default=None, max_length=254)
+    """The address whose place it took, to be told so."""
     confirmed_at: datetime | None = Field(default=None, sa_type=UtcMoment)
 
 
@@ -47,6 +49,20 @@ class Invitation(SQLModel, table=True):
     once: str = Field(max_length=40)
 
 
+class EmailLink(SQLModel, table=True):
+    """A link to sign in with, sent to an address; a seal over the id, bound to the browser that asked, whose secret is hashed."""
+
+    __table_args__ = (CheckConstraint("expires_at > asked_at", name="order"), QUIET)
+
+    id: int | None = Field(default=None, primary_key=True)
+    email: str = Field(max_length=254)
+    browser: str = Field(max_length=64)
+    language: str = Field(max_length=2)
+    asked_at: datetime = Field(sa_type=UtcMoment, index=True)
+    expires_at: datetime = Field(sa_type=UtcMoment)
+    used_at: datetime | None = Field(default=None, sa_type=UtcMoment)
+
+
 class DeclaredEmployer(SQLModel, table=True):
     """Where somebody says they work, in their words; it opens nothing until somebody vouches for it."""
 
@@ -55,6 +71,8 @@ class DeclaredEmployer(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     person_id: int = Field(foreign_key="person.id", unique=True)
     name: str = Field(max_length=160)
+    organisation_id: int | None = Field(default=None, foreign_key="organisation.id")
+    """One that has a relay, if that is what they chose: the relay may vouch for it."""
     declared_at: datetime = Field(sa_type=UtcMoment)
 
 

@@ -64,6 +64,7 @@ class Permission(StrEnum):
     ORGANISE = "organiser"
     RECRUIT = "recruiter"
     ENTRUST = "organiser or administrator"
+    VOUCH = "relay or organiser or administrator"
 
 
 def _holding(*rights: Right) -> Callable[[Member], bool]:
@@ -76,6 +77,7 @@ MAY: dict[Permission, Callable[[Member], bool]] = {
     Permission.ORGANISE: _holding(Right.ORGANISER),
     Permission.RECRUIT: _holding(Right.RECRUITER),
     Permission.ENTRUST: _holding(Right.ORGANISER, Right.ADMINISTRATOR),
+    Permission.VOUCH: _holding(Right.RELAY, Right.ORGANISER, Right.ADMINISTRATOR),
 }
 """Who may do what, over something; over what, the `*_for` queries decide, and GIVES for rights themselves."""
 
@@ -86,6 +88,7 @@ GIVES: dict[Right, Callable[[Member, Scope, int | None], bool]] = {
     ),
     Right.RECRUITER: lambda member, scope, over: MAY[Permission.ENTRUST](member),
     Right.ADMINISTRATOR: lambda member, scope, over: member.holds(Right.ADMINISTRATOR),
+    Right.RELAY: lambda member, scope, over: MAY[Permission.ENTRUST](member),
 }
 """Who may give a right over a thing, and take it back. Over everything, administrators alone organise others."""
 

@@ -24,6 +24,7 @@ class Right(StrEnum):
     MENTOR = "mentor"
     RECRUITER = "recruiter"
     ADMINISTRATOR = "administrator"
+    RELAY = "relay"
 
 
 class Scope(StrEnum):
@@ -32,6 +33,7 @@ class Scope(StrEnum):
     EVERYTHING = "everything"
     EDITION = "edition"
     TRACK = "track"
+    ORGANISATION = "organisation"
 
 
 class Person(SQLModel, table=True):
@@ -117,6 +119,8 @@ class Grant(SQLModel, table=True):
     __tablename__ = "right_grant"  # GRANT is a word of SQL
     __table_args__ = (
         CheckConstraint("(scope_kind = 'everything') = (scope_id IS NULL)", name="scope_id"),
+        # A word of SQL in quotes.
+        CheckConstraint("\"right\" <> 'recruiter' OR until_at IS NOT NULL", name="recruiter_ends"),
         Index("ix_right_grant_scope", "scope_kind", "scope_id"),
     )
 

@@ -8,6 +8,7 @@ from starlette.exceptions import HTTPException
 
 from sprint.account.actions import confirm_grant, entrust, relieve
 from sprint.account.queries import GrantLine, accounts_called, grants_seen_by, sees_grant
+from sprint.account.queries.employers import organisation_called, organisation_names
 from sprint.account.rules import RIGHTS, seconding
 from sprint.people.rules import GIVES
 from sprint.people.tables import Right, Scope
@@ -57,9 +58,11 @@ def rights(visit: Visit) -> Show:
     pages = Pagination(number, 0)
     total, found = grants_seen_by(visit.db, visit.me, visit.now, pages.offset, pages.per_page)
     known = {view.id: view for view in visit.kept(editions)}
+    relayed = [one.scope_id for one in found if one.scope_kind is Scope.ORGANISATION and one.scope_id is not None]
+    names = organisation_names(visit.db, relayed)
     form = visit.form if isinstance(visit.form, RightForm) else RightForm()
     shown = RightsPage(
-        tuple(_line(visit, one, known) for one in found),
+        tuple(_line(visit, one, known, names) for one in found),
         tuple((right.value, RIGHTS[right]) for right in _givable(visit, known)),
         _scopes(visit, known),
         Pagination(number, total),
@@ -69,8 +72,9 @@ def rights(visit: Visit) -> Show:
     return Show("programme/rights.html", shown)
 
 
-def _line(visit: Visit, one: GrantLine, known: dict[int, EditionView]) -> RightLine:
-    over = known[one.scope_id].name if one.scope_id in known else ""
+def _line(visit: Visit, one: GrantLine, known: dict[int, EditionView], names: dict[int, str]) -> RightLine:
+    over = known[one.scope_id].name if one.scope_kind is Scope.EDITION and one.scope_id in known else ""
+    over = names.get(one.scope_id or 0, "") if one.scope_kind is Scope.ORGANISATION else over
     return RightLine(
         one,
         RIGHTS[one.right],
@@ -84,7 +88,7 @@ def _line(visit: Visit, one: GrantLine, known: dict[int, EditionView]) -> RightL
 def _givable(visit: Visit, known: dict[int, EditionView]) -> list[Right]:
     """The rights the person may give over something of this page."""
     over: list[tuple[Scope, int | None]] = [(Scope.EVERYTHING, None), *((Scope.EDITION, key) for key in known)]
-    offered = (Right.ORGANISER, Right.RECRUITER, Right.ADMINISTRATOR)
+    offered = (Right.ORGANISER, Right.RECRUITER, Right.ADMINISTRATOR, Right.RELAY)
     return [right for right in offered if any(GIVES[right](visit.me, kind, key) for kind, key in over)]
 
 
@@ -97,14 +101,24 @@ def _scopes(visit: Visit, known: dict[int, EditionView]) -> tuple[tuple[str, Wor
 def give_right(visit: Visit) -> Go:
     """Entrust somebody who has an account; a recruiter's right waits for a second person."""
     form = valid(RightForm(Posted(visit.data)))
-    person_id, (kind, over) = _person(visit, form.adresse.data), form.scope
-    if over is not None and over not in {view.id for view in visit.kept(editions)}:
+    person_id, (kind, over) = _person(visit, form.adresse.data), _over(visit, form)
+    if kind is Scope.EDITION and over not in {view.id for view in visit.kept(editions)}:
         raise HTTPException(404)
     until = _end_of(form.last_day) if form.last_day else None
     entrust(visit.db, visit.me, person_id, form.right, kind, over, until, visit.now)
     waits = form.right is Right.RECRUITER
     says = say("Droit donné : une autre personne doit le confirmer.") if waits else say("Droit donné.")
     return Go("rights", says=says)
+
+
+def _over(visit: Visit, form: RightForm) -> tuple[Scope, int | None]:
+    if form.right is not Right.RELAY:
+        return form.scope
+    found = organisation_called(visit.db, form.organisme.data)
+    if found is None:
+        words = say("aucun organisme connu n’a ce nom : attestez d’abord l’employeur d’une personne qui y travaille")
+        raise Refused(Refusal("no_organisation", words))
+    return Scope.ORGANISATION, found
 
 
 def _person(visit: Visit, address: str) -> int:

@@ -22,12 +22,20 @@ class RightForm(SprintForm):
     droit = StringField(filters=[_trimmed], validators=[InputRequired()])
     sur = StringField(filters=[_trimmed])
     fin = StringField(filters=[_trimmed])
+    organisme = StringField(filters=[_trimmed])
+    """Of which organisation somebody is the relay, by its name; for no other right."""
+
+    def validate_organisme(self, field: StringField) -> None:
+        if self.droit.data == Right.RELAY and not field.data:
+            raise ValidationError(gettext("Écrivez de quel organisme la personne est le relais."))
 
     def validate_droit(self, field: StringField) -> None:
-        if field.data not in (Right.ORGANISER, Right.RECRUITER, Right.ADMINISTRATOR):
+        if field.data not in (Right.ORGANISER, Right.RECRUITER, Right.ADMINISTRATOR, Right.RELAY):
             raise ValidationError(gettext("Choisissez un droit."))
 
     def validate_sur(self, field: StringField) -> None:
+        if self.droit.data == Right.RELAY:
+            return
         is_edition = field.data.isascii() and field.data.isdigit() and len(field.data) < 10
         if field.data != "site" and not is_edition:
             raise ValidationError(gettext("Choisissez le site ou une édition."))

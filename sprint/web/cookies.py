@@ -9,7 +9,7 @@ from sprint.settings import Settings
 from sprint.web.page import SetCookie
 
 SESSION, FLASH, SIGN_IN, SIGN_OUT = "sprint", "sprint-flash", "sprint-connexion", "sprint-deconnexion"
-THEME, TRIES = "sprint-affichage", "sprint-essais"
+THEME, TRIES, EMAIL_LINK = "sprint-affichage", "sprint-essais", "sprint-lien"
 THEMES = ("system", "light", "dark")
 
 

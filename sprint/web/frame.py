@@ -153,10 +153,12 @@ class Frame:
     def _write(self, request: Request, spec: RouteSpec, data: FormData, gathered: object) -> Response:
         with languages.using(_language(request)):
             if spec.audience.admits(None) or request.cookies.get(self.jar.name(SESSION)):
-                if spec.limited:
-                    # Before the door opens: what it refuses is counted all the same.
-                    limits.count(self.database, self.jar, request, spec.limited)
-                return self._write_or_show_again(request, spec, data, gathered)
+                # Before the door opens: what it refuses is counted all the same.
+                counted = limits.count(self.database, self.jar, request, spec.limited) if spec.limited else None
+                response = self._write_or_show_again(request, spec, data, gathered)
+                if counted is not None:
+                    self.jar.set(response, counted)
+                return response
             return self.answers.sign_in(request, self.links.to(spec.shows, **request.path_params))
 
     def _write_or_show_again(self, request: Request, spec: RouteSpec, data: FormData, gathered: object) -> Response:
@@ -200,7 +202,7 @@ class Frame:
             return self.answers.to(visit, answer)
 
     def _arrival(self, request: Request, db: Session) -> sessions.Arrival:
-        return sessions.arrival(db, request.cookies.get(self.jar.name(SESSION), ""), now())
+        return sessions.arrival(db, request.cookies.get(self.jar.name(SESSION), ""), now(), self.settings.session_idle)
 
     def visit(
         self,

@@ -54,8 +54,9 @@ def count(database: Database, jar: Jar, request: Request, what: str) -> SetCooki
 def _who(database: Database, jar: Jar, request: Request, what: str, moment: datetime) -> Tries:
     browser = request.cookies.get(jar.name(TRIES), "")
     browser = browser if len(browser) == 22 and browser.isascii() else secrets.token_urlsafe(16)
+    token = request.cookies.get(jar.name(SESSION), "")
     with database.reading() as db:
-        session = sessions.arrival(db, request.cookies.get(jar.name(SESSION), ""), moment).session
+        session = sessions.arrival(db, token, moment, jar.settings.session_idle).session
     person = f"person {session.person_id}" if session else f"browser {browser}"
     address = request.client.host if request.client else ""
     # The salt changes every day: what is counted today cannot be told from what was counted yesterday.

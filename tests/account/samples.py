@@ -51,6 +51,12 @@ SAMPLES = {
     "second_factor": Sample(gives=303),
     "welcome": Sample(),
     "account_invitation": Sample(),
+    # Links by e-mail are off unless they are switched on.
+    "accept_by_email": Sample(gives=404),
+    "email_sign_in": Sample(gives=404),
+    "ask_email_link": Sample(gives=404, form={"adresse": "grace@example.org"}),
+    "email_link": Sample(gives=404, params={"link": "1-x"}),
+    "use_email_link": Sample(gives=404, params={"link": "1-x"}),
     "my_address": Sample(),
     "choose_address": Sample(form={"adresse": "ailleurs@example.org"}),
     "address_proof": Sample(),

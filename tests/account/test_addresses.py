@@ -86,6 +86,35 @@ def test_a_link_serves_once(browser: Open, database: Database, five: Five) -> No
     assert (again.status, "déjà confirmée" in again.html) == (409, True)
 
 
+def test_the_address_that_is_left_is_told_and_does_not_learn_the_new_one(
+    browser: Open, database: Database, five: Five
+) -> None:
+    asked(browser, five)
+    _, link = link_that_left(database)
+    browser().open(link).submit("Cette adresse est la mienne")
+    with Relay() as relay:
+        work_at(NOW, database, some_settings(relay, base_url="http://localhost"))
+    (mail,) = relay.received
+    text = mail.get_body(("plain",))
+    assert text is not None
+    assert mail["To"].addresses[0].addr_spec == "ada@example.org"
+    assert mail["Subject"] == "Votre adresse a changé sur Sprint"
+    assert NEW not in text.get_content()
+
+
+def test_a_first_address_replaces_none_and_tells_none(browser: Open, database: Database) -> None:
+    with database.writing() as db:
+        token = sign_in(db, Claims("orcid", "https://orcid.example", "0000", "Ada"), NOW, "")
+    one = browser()
+    one.take_session(token)
+    one.open("/moi/adresse").submit("Recevoir le lien", adresse=NEW)
+    _, link = link_that_left(database)
+    one.open(link).submit("Cette adresse est la mienne")
+    with Relay() as relay:
+        work_at(NOW, database, some_settings(relay, base_url="http://localhost"))
+    assert relay.received == []
+
+
 def test_a_link_lapses_after_a_day(browser: Open, database: Database, five: Five, time: Move) -> None:
     asked(browser, five)
     _, link = link_that_left(database)

@@ -3,11 +3,16 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+import time_machine
 from sqlmodel import select
 from starlette.testclient import TestClient
 
+from sprint.account.actions import sign_in
+from sprint.account.providers.provider import Claims
+from sprint.app import build
 from sprint.database import Database
 from sprint.sessions import IDLE, LASTS, LoginSession, arrival, hashed, purge_sessions
+from sprint.settings import Settings
 from tests.account.flow import came_back
 from tests.browser import Browser
 from tests.makers import NOW
@@ -124,6 +129,34 @@ def test_a_session_ends_after_three_idle_days_and_after_fourteen_in_any_case(fiv
         assert [bool(arrival(db, token, NOW + after).session) for after in (LASTS - second, LASTS)] == [True, False]
         assert purge_sessions(db, NOW + LASTS + timedelta(days=6)) == 0
         assert purge_sessions(db, NOW + LASTS + timedelta(days=8)) == 1
+
+
+def test_the_settings_say_how_long_a_session_lasts(five: Five, database: Database, settings: Settings) -> None:
+    shorter = settings.model_copy(update={"session_idle_hours": 1, "session_hours": 2})
+    with TestClient(build(shorter, database, with_worker=False), base_url=shorter.base_url) as client:
+        with time_machine.travel(NOW, tick=False) as traveller:
+            came = came_back(client)
+            assert "Max-Age=7200" in came.headers["set-cookie"]
+            told = TestClient(client.app).get("/connexion").text.replace("\u00a0", " ")
+            assert "Sans visite : une heure. Au plus : 2 heures." in told
+            for minutes, status in ((59, 200), (118, 200), (119, 200), (120, 303)):
+                traveller.move_to(NOW + timedelta(minutes=minutes))
+                assert client.get("/moi", follow_redirects=False).status_code == status, minutes
+        with time_machine.travel(NOW + timedelta(hours=3), tick=False) as traveller:
+            came_back(client)
+            traveller.move_to(NOW + timedelta(hours=4))
+            assert client.get("/moi", follow_redirects=False).status_code == 303
+
+
+def test_a_device_says_by_what_its_person_was_recognised(browser: Open, database: Database, five: Five) -> None:
+    claims = Claims("agents", "https://x.example", "1", "Ada", amr=("pwd", "mfa", "<b>", "pwd"))
+    with database.writing() as db:
+        token = sign_in(db, claims, NOW, "Firefox/Linux")
+    one = browser()
+    one.take_session(token)
+    assert "Par agents (mot de passe et plusieurs facteurs)" in one.open("/moi/appareils").text
+    journal = one.open("/moi/compte/journal").text
+    assert "Par agents (mot de passe et plusieurs facteurs), Firefox sur Linux" in journal
 
 
 def test_ones_own_use_keeps_a_session_open(client: TestClient, time: Move) -> None:

@@ -31,9 +31,14 @@ SUBJECT = "0000-0002-1825-0097"
 """The iD of ORCID's own documentation."""
 
 
+BOTH = pytest.mark.parametrize("database", ["sqlite", "postgres"], indirect=True)
+
+
 @pytest.fixture
-def database(sqlite: Database) -> Database:
-    return sqlite
+def database(request: pytest.FixtureRequest) -> Database:
+    """What an answer leads to does not depend on the engine; what is written is tried on both."""
+    found: Database = request.getfixturevalue(getattr(request, "param", "sqlite"))
+    return found
 
 
 @pytest.fixture
@@ -134,6 +139,7 @@ def test_userinfo_is_taken_signed_or_not_by_its_type(
     assert opened(database) == Opened(people=1, sessions=1)
 
 
+@BOTH
 def test_one_number_on_two_instances_is_two_people(
     client: TestClient, doubles: dict[str, Double], database: Database
 ) -> None:
@@ -146,6 +152,7 @@ def test_one_number_on_two_instances_is_two_people(
     assert opened(database).people == 2
 
 
+@BOTH
 def test_the_same_address_at_another_provider_reaches_no_account(
     client: TestClient, doubles: dict[str, Double], database: Database
 ) -> None:

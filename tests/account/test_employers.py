@@ -219,7 +219,7 @@ def test_the_journal_of_an_account_shows_sign_ins_and_what_others_did(
         declared = db.exec(select(DeclaredEmployer.id)).one() or 0
         vouch_for_employer(db, declared, five.claude.id or 0, "Mairie", TODAY, NOW, is_public=True)
     text = browser(person).open("/moi/compte/journal").text
-    told = ("Connexion : proconnect, Appareil inconnu", "Compte ouvert", "Employeur déclaré", "par quelqu’un d’autre")
+    told = ("Par proconnect, Appareil inconnu", "Compte ouvert", "Employeur déclaré", "par quelqu’un d’autre")
     assert [words for words in told if words not in text] == []
     assert "Rien pour le moment" in browser(five.eve).open("/moi/compte/journal").text
 

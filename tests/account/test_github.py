@@ -63,9 +63,14 @@ class GitHubDouble(httpx2.AsyncBaseTransport):
         return httpx2.Response(200, json=known[path]) if path in known else httpx2.Response(404, json={})
 
 
+BOTH = pytest.mark.parametrize("database", ["sqlite", "postgres"], indirect=True)
+
+
 @pytest.fixture
-def database(sqlite: Database) -> Database:
-    return sqlite
+def database(request: pytest.FixtureRequest) -> Database:
+    """What an answer leads to does not depend on the engine; what is written is tried on both."""
+    found: Database = request.getfixturevalue(getattr(request, "param", "sqlite"))
+    return found
 
 
 @pytest.fixture
@@ -89,6 +94,7 @@ def came_back(client: TestClient, github: GitHubDouble, code: str = "good", name
     return client.get(f"/connexion/{name}/retour", params=back, follow_redirects=False)
 
 
+@BOTH
 def test_the_number_is_the_key_and_the_address_is_the_primary_and_verified_one(
     client: TestClient, github: GitHubDouble, database: Database
 ) -> None:
@@ -100,6 +106,7 @@ def test_the_number_is_the_key_and_the_address_is_the_primary_and_verified_one(
     assert person.email == "ada@example.org"
 
 
+@BOTH
 def test_a_login_taken_by_somebody_else_is_another_person(
     client: TestClient, github: GitHubDouble, database: Database
 ) -> None:

@@ -17,11 +17,6 @@ from tests.account.flow import begun_at, came_back, question_of, says
 
 
 @pytest.fixture
-def database(sqlite: Database) -> Database:
-    return sqlite
-
-
-@pytest.fixture
 def settings(settings: Settings) -> Settings:
     told = {"kind": "oidc", "issuer": HOST, "client_id": CLIENT, "client_secret": SECRET, "label": "Annuaire"}
     stays = {"issuer": "https://stays.example", "sign_out": False}

@@ -12,11 +12,14 @@ from tests.account.double import CLIENT, HOST, SECRET, Double
 from tests.account.flow import Opened, assert_explained, opened
 from tests.account.lies import LIES, UNTRUSTED
 
+BOTH = pytest.mark.parametrize("database", ["sqlite", "postgres"], indirect=True)
+
 
 @pytest.fixture
-def database(sqlite: Database) -> Database:
-    """What an answer leads to does not depend on the engine."""
-    return sqlite
+def database(request: pytest.FixtureRequest) -> Database:
+    """What an answer leads to does not depend on the engine; what is written is tried on both."""
+    found: Database = request.getfixturevalue(getattr(request, "param", "sqlite"))
+    return found
 
 
 @pytest.fixture
@@ -38,6 +41,7 @@ def came_back(client: TestClient, double: Double, ending: str = "") -> httpx2.Re
     return client.get(double.came_from(begun.headers["location"]) + ending, follow_redirects=False)
 
 
+@BOTH
 def test_the_honest_provider_signs_in(client: TestClient, double: Double, database: Database) -> None:
     """Else the refusals below would prove nothing."""
     response = came_back(client, double)
@@ -104,6 +108,7 @@ def test_an_answer_must_name_its_issuer_when_the_provider_says_that_it_does(
     assert opened(database).sessions == 1
 
 
+@BOTH
 def test_an_answer_without_a_code_is_refused_before_anybody_is_asked(client: TestClient, double: Double) -> None:
     begun = client.get("/connexion/idp", follow_redirects=False)
     back = double.came_from(begun.headers["location"]).replace("code=good&", "")

@@ -7,7 +7,6 @@ import httpx2
 import pytest
 from starlette.testclient import TestClient
 
-from sprint.database import Database
 from sprint.provider_settings import block_of
 from sprint.settings import Settings
 from tests.account.conftest import Hosts
@@ -17,11 +16,6 @@ from tests.makers import NOW
 
 Move = Callable[[datetime], None]
 DOWN: Answer = says("<html>Maintenance</html>", 503, "text/html")
-
-
-@pytest.fixture
-def database(sqlite: Database) -> Database:
-    return sqlite
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import select
 
 from sprint.account.actions import grant_right, revoke_right
@@ -126,3 +127,8 @@ def test_a_right_lapses_by_itself_and_may_then_be_given_anew(
     with database.writing() as db:
         grant_right(db, five.eve.id or 0, Right.ORGANISER, Scope.EDITION, five.edition.id, None, LATER, None)
     assert one.open(desk).status == 200
+
+
+def test_the_database_itself_wants_an_end_for_a_recruiters_right(database: Database, five: Five) -> None:
+    with pytest.raises(IntegrityError), database.writing() as db:
+        db.add(Grant(person_id=five.eve.id or 0, right=Right.RECRUITER, given_at=NOW, confirmed_at=NOW))

@@ -153,6 +153,7 @@ def test_the_table_of_permissions_names_each_of_the_five(five: Five, database: D
         "ORGANISE": "claude",
         "RECRUIT": "denise",
         "ENTRUST": "claude anne",
+        "VOUCH": "claude anne",
     }
 
 

@@ -40,8 +40,11 @@ def confirm_address(db: Session, proof_id: int, now: datetime) -> None:
     reasons = proving(proof.expires_at, now, is_used=proof.confirmed_at is not None)
     if reasons:
         raise Refused(*reasons)
+    if person.email and person.email.lower() != proof.email.lower():
+        proof.replaced = person.email
     person.email, person.email_verified_at, proof.confirmed_at = proof.email, now, now
-    record(db, new_act(), AccountFact.EMAIL_CONFIRMED, now, actor_id=person.id, person_id=person.id)
+    detail: dict[str, int | str] = {"proof": proof_id}
+    record(db, new_act(), AccountFact.EMAIL_CONFIRMED, now, actor_id=person.id, person_id=person.id, detail=detail)
 
 
 def _locked(db: Session, person_id: int) -> Person:

@@ -5,10 +5,11 @@ import unicodedata
 from datetime import date, datetime, timedelta
 
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import Session, col, func, or_, select
+from sqlmodel import Session, col, or_, select
 
 from sprint.account.facts import AccountFact
 from sprint.account.providers.provider import Claims
+from sprint.account.queries.employers import organisation_called
 from sprint.account.rules import ATTESTED_LASTS, is_of_the_public_sector, is_siret, vouching
 from sprint.account.tables import DeclaredEmployer
 from sprint.journal import new_act, record
@@ -45,22 +46,25 @@ def attest_employer(db: Session, person_id: int, claims: Claims, act: str, now: 
     _record(db, act, AccountFact.EMPLOYER_ATTESTED, person_id, person_id, now, known)
 
 
-def declare_employer(db: Session, person_id: int, name: str, now: datetime) -> None:
-    """Say where one works; it opens nothing until somebody vouches for it. An empty name takes it back."""
+def declare_employer(db: Session, person_id: int, name: str, now: datetime, organisation_id: int | None = None) -> None:
+    """Say where one works, to the relay of that organisation if one is chosen; it opens nothing until somebody vouches for
+    it. An empty name takes it back.
+    """
     _lock(db, person_id)
     said = db.exec(select(DeclaredEmployer).where(DeclaredEmployer.person_id == person_id)).first()
     if said is not None:
         db.delete(said)
         db.flush()
     if name:
-        db.add(DeclaredEmployer(person_id=person_id, name=name, declared_at=now))
+        db.add(DeclaredEmployer(person_id=person_id, name=name, declared_at=now, organisation_id=organisation_id))
     _record(db, new_act(), AccountFact.EMPLOYER_DECLARED, person_id, person_id, now)
 
 
 def vouch_for_employer(
     db: Session, declared_id: int, voucher: int, name: str, until: date, now: datetime, *, is_public: bool
 ) -> bool:
-    """Stand for what somebody declared, under the name the organisation is known by. False when it is not there any more.
+    """Stand for what somebody declared, under the name the organisation is known by; without one, for the very organisation
+    whose relay it was declared to. False when it is not there any more.
 
     `is_public` counts for an organisation we do not know yet. Raises Refused.
     """
@@ -71,16 +75,27 @@ def vouch_for_employer(
     if reasons:
         raise Refused(*reasons)
     db.delete(said)
-    vouch(db, said.person_id, voucher, name, until, new_act(), now, is_public=is_public)
+    organisation = _named(db, name, is_public=is_public) if name else said.organisation_id
+    if organisation is None:
+        return False
+    vouch(db, said.person_id, voucher, organisation, until, new_act(), now)
     return True
 
 
-def vouch(
+def vouch_under(
     db: Session, person_id: int, voucher: int, name: str, until: date, act: str, now: datetime, *, is_public: bool
 ) -> None:
     """Stand for it that somebody works in the organisation of that name, until that day included."""
+    vouch(db, person_id, voucher, _named(db, name, is_public=is_public), until, act, now)
+
+
+def _named(db: Session, name: str, *, is_public: bool) -> int:
+    return organisation_called(db, name) or _new_organisation(db, name, None, is_public=is_public)
+
+
+def vouch(db: Session, person_id: int, voucher: int, organisation: int, until: date, act: str, now: datetime) -> None:
+    """Stand for it that somebody works there, until that day included."""
     today = now.date()
-    organisation = _called(db, name) or _new_organisation(db, name, None, is_public=is_public)
     here = _live(db, person_id, organisation, today)
     if here is None:
         here = Affiliation(person_id=person_id, organisation_id=organisation, since_on=today)
@@ -145,12 +160,6 @@ def _establishment(db: Session, claims: Claims) -> int:
             return _new_organisation(db, name, siret, is_public=is_of_the_public_sector(siret))
     except IntegrityError:
         return db.exec(which).one() or 0
-
-
-def _called(db: Session, name: str) -> int | None:
-    """An organisation of that very name; public ones first, when several share it."""
-    same = select(Organisation.id).where(func.lower(Organisation.name) == name.lower())
-    return db.exec(same.order_by(col(Organisation.is_public).desc(), col(Organisation.id))).first()
 
 
 def _new_organisation(db: Session, name: str, siret: str | None, *, is_public: bool) -> int:

@@ -154,5 +154,6 @@ def _record(
         person_id=person_id,
         edition_id=scope_id if scope_kind == Scope.EDITION else None,
         track_id=scope_id if scope_kind == Scope.TRACK else None,
-        detail={"right": right.value, "scope": scope_kind.value},
+        detail={"right": right.value, "scope": scope_kind.value}
+        | ({"organisation": scope_id} if scope_kind == Scope.ORGANISATION and scope_id else {}),
     )

@@ -1,13 +1,13 @@
 """Adding somebody by hand: a person without a way in, and a link by which they attach one. Nothing else ever does."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
-from sprint.account.actions.employers import vouch
+from sprint.account.actions.employers import vouch_under
 from sprint.account.actions.keeping import keep_identity
 from sprint.account.actions.signing_in import begin_session
 from sprint.account.facts import AccountFact
@@ -28,6 +28,7 @@ from sprint.people.queries import person_of_identity
 from sprint.people.rules import GONE
 from sprint.people.tables import Person, Standing
 from sprint.refusal import Refused
+from sprint.sessions import LASTS
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ def invite(db: Session, edition_id: int, newcomer: Newcomer, inviter: int, once:
     _send(db, person_id, edition_id, newcomer.email, inviter, once, now, act, AccountFact.INVITED)
     if newcomer.employer:
         until = now.date() + ATTESTED_LASTS
-        vouch(db, person_id, inviter, newcomer.employer, until, act, now, is_public=newcomer.is_public)
+        vouch_under(db, person_id, inviter, newcomer.employer, until, act, now, is_public=newcomer.is_public)
     return person_id
 
 
@@ -91,7 +92,16 @@ def withdraw_invitation(db: Session, invitation_id: int, actor: int, now: dateti
     _record(db, new_act(), AccountFact.INVITATION_WITHDRAWN, invitation, actor, now)
 
 
-def join(db: Session, claims: Claims, invitation_id: int, now: datetime, device: str, *, leaving: str = "") -> str:
+def join(
+    db: Session,
+    claims: Claims,
+    invitation_id: int,
+    now: datetime,
+    device: str,
+    *,
+    leaving: str = "",
+    lasts: timedelta = LASTS,
+) -> str:
     """Attach an account elsewhere to whom the invitation is for, and begin a session; gives its token. Serves once.
 
     Raises Refused when the link is over, or when that account opens somebody's account already: nothing is merged.
@@ -113,7 +123,7 @@ def join(db: Session, claims: Claims, invitation_id: int, now: datetime, device:
     person.standing = claims.standing if claims.standing is not Standing.OTHER else person.standing
     db.flush()
     _record(db, act, AccountFact.INVITATION_ACCEPTED, invitation, invitation.person_id, now, claims.provider)
-    return begin_session(db, invitation.person_id, claims, act, now, device, leaving)
+    return begin_session(db, invitation.person_id, claims, act, now, device, leaving, lasts)
 
 
 def _refuse(db: Session, claims: Claims, invitation: Invitation, now: datetime) -> None:

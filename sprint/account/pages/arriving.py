@@ -22,7 +22,7 @@ from sprint.account.queries import begins_without_address
 from sprint.account.rules import FRESH, device_of, is_fresh
 from sprint.account.rules.invitations import InvitationState
 from sprint.refusal import Refused
-from sprint.sessions import LASTS, OpenSession, beginning_of
+from sprint.sessions import OpenSession, beginning_of
 from sprint.web.answers import PRIVATE
 from sprint.web.cookies import SESSION
 from sprint.web.frame import Frame
@@ -61,7 +61,7 @@ def departure(frame: Frame, request: Request, now: datetime) -> Leaving:
         if purpose == "join":
             return _invited(frame, request, db)
         account = frame.links.to("my_account")
-        session = sessions.arrival(db, request.cookies.get(frame.jar.name(SESSION), ""), now).session
+        session = _session(frame, request, db, now)
         if session is None:
             raise NotNow(frame.answers.sign_in(request, account))
         if purpose == "link" and not is_fresh(beginning_of(db, session.id).at, now):
@@ -96,24 +96,25 @@ def arrival(frame: Frame, request: Request, pending: Pending, claims: Claims, no
 
 def _begin(frame: Frame, request: Request, pending: Pending, claims: Claims, now: datetime) -> Response:
     device, leaving = device_of(request.headers.get("user-agent", "")), request.cookies.get(frame.jar.name(SESSION), "")
+    lasts = frame.settings.session_lasts
     with frame.database.writing() as db:
         if pending.purpose == "confirm":
-            person_id = _still(sessions.arrival(db, leaving, now).session, pending).person_id
-            token = confirm_identity(db, claims, person_id, now, device, leaving=leaving)
+            person_id = _still(_session(frame, request, db, now), pending).person_id
+            token = confirm_identity(db, claims, person_id, now, device, leaving=leaving, lasts=lasts)
         else:
-            token = sign_in(db, claims, now, device, language=pending.language, leaving=leaving)
+            token = sign_in(db, claims, now, device, language=pending.language, leaving=leaving, lasts=lasts)
         came = sessions.arrival(db, token, now).session
         is_asked = came is not None and begins_without_address(db, came.person_id, now)
     back_to = pending.back_to or frame.links.to("mine")
     address = frame.links.to("welcome", question={"retour": back_to}) if is_asked else back_to
     response = RedirectResponse(address, 303, headers=PRIVATE)
-    frame.jar.set(response, SetCookie(SESSION, token, int(LASTS.total_seconds())))
+    frame.jar.set(response, SetCookie(SESSION, token, frame.settings.session_seconds))
     return response
 
 
 def _link(frame: Frame, request: Request, pending: Pending, claims: Claims, now: datetime) -> Response:
     with frame.database.writing() as db:
-        session = _still(sessions.arrival(db, request.cookies.get(frame.jar.name(SESSION), ""), now).session, pending)
+        session = _still(_session(frame, request, db, now), pending)
         if now - beginning_of(db, session.id).at > LINKING:
             raise SignInFailed(Failure.LAPSED)
         link_identity(db, claims, session.person_id, now)
@@ -128,10 +129,16 @@ def _join(frame: Frame, request: Request, pending: Pending, claims: Claims, now:
         found = invitation_of(frame.visit(request, db), pending.invitation)
         if found is None:
             raise SignInFailed(Failure.LAPSED)
-        token = join(db, claims, found.id, now, device, leaving=leaving)
+        token = join(db, claims, found.id, now, device, leaving=leaving, lasts=frame.settings.session_lasts)
         says = say("Bienvenue : vous vous connecterez désormais avec ce compte.")
-        cookie = SetCookie(SESSION, token, int(LASTS.total_seconds()))
+        cookie = SetCookie(SESSION, token, frame.settings.session_seconds)
         return frame.answers.to(frame.visit(request, db), Go("mine", says=says, cookies=(cookie,)))
+
+
+def _session(frame: Frame, request: Request, db: Session, now: datetime) -> OpenSession | None:
+    """The session of the browser, if it is open."""
+    token = request.cookies.get(frame.jar.name(SESSION), "")
+    return sessions.arrival(db, token, now, frame.settings.session_idle).session
 
 
 def _still(session: OpenSession | None, pending: Pending) -> OpenSession:

@@ -5,8 +5,9 @@ from datetime import datetime
 
 from starlette.exceptions import HTTPException
 
+from sprint.account.pages.offers import brand_of, brands_of
 from sprint.account.queries import devices_of
-from sprint.account.rules import device_words
+from sprint.account.rules import device_words, how_words
 from sprint.sessions import revoke_others, revoke_session
 from sprint.web.audience import SIGNED_IN
 from sprint.web.page import Go, Show, page
@@ -23,6 +24,7 @@ class DeviceLine:
 
     session_id: int
     words: Words
+    how: Words
     since: Moment
     seen: Moment
     is_here: bool
@@ -38,15 +40,17 @@ class DevicesPage:
 @page(SIGNED_IN, "GET /moi/appareils", "devices")
 def devices(visit: Visit) -> Show:
     """One's own open sessions."""
+    brands = brands_of(visit.settings)
     lines = tuple(
         DeviceLine(
             device.session_id,
             device_words(device.device),
+            how_words(brand_of(device.provider, brands), device.amr),
             _in_paris(device.created_at),
             _in_paris(device.seen_at),
             device.session_id == visit.session_id,
         )
-        for device in devices_of(visit.db, visit.me.id, visit.now)
+        for device in devices_of(visit.db, visit.me.id, visit.now, visit.settings.session_idle)
     )
     return Show("account/devices.html", DevicesPage(lines))
 

@@ -5,16 +5,21 @@ from http import HTTPStatus
 
 from starlette.exceptions import HTTPException
 
+from sprint.account.actions import join
 from sprint.account.letters import INVITED, ZONE
 from sprint.account.pages.offers import Choice, choices_of
 from sprint.account.providers.proconnect import ABOUT
+from sprint.account.providers.provider import Claims
 from sprint.account.queries.invitations import Invited, invitation_called
+from sprint.account.rules import device_of
+from sprint.account.rules.email_links import EMAIL_ISSUER, EMAIL_PROVIDER, subject_of
 from sprint.account.rules.invitations import OVER, InvitationState
 from sprint.web.audience import ANYONE
-from sprint.web.page import Show, page
+from sprint.web.cookies import SESSION
+from sprint.web.page import Go, SetCookie, Show, page
 from sprint.web.sealed import is_sealed, sealed_key
 from sprint.web.visit import Visit
-from sprint.words import Moment, Words
+from sprint.words import Moment, Words, say
 
 
 @dataclass(frozen=True)
@@ -31,8 +36,25 @@ class InvitationPage:
     choices: tuple[Choice, ...]
     administration: tuple[Choice, ...]
     about_proconnect: str
+    has_email_links: bool
     failure: Words | None
     reference: str
+
+
+@page(ANYONE, "POST /invitation/{invitation:key}", "accept_by_email", shows="account_invitation", is_discreet=True)
+def accept_by_email(visit: Visit, invitation: str) -> Go:
+    """Sign in with the address the link went to, from now on: whoever opened the link reads what is sent there."""
+    found = invitation_of(visit, invitation)
+    if found is None or not visit.settings.email_links:
+        raise HTTPException(404)
+    subject = subject_of(found.email)
+    claims = Claims(EMAIL_PROVIDER, EMAIL_ISSUER, subject, found.name, email=found.email, email_verified=True)
+    device = device_of(visit.request.headers.get("user-agent", ""))
+    token = join(
+        visit.db, claims, found.id, visit.now, device, leaving=visit.session_token, lasts=visit.settings.session_lasts
+    )
+    says = say("Bienvenue : vous vous connecterez désormais par un lien envoyé à cette adresse.")
+    return Go("mine", says=says, cookies=(SetCookie(SESSION, token, visit.settings.session_seconds),))
 
 
 @page(ANYONE, "GET /invitation/{invitation:key}", "account_invitation", is_discreet=True)
@@ -58,6 +80,7 @@ def shown_invitation(visit: Visit, token: str, failure: Words | None = None, ref
         tuple(choice for choices in others for choice in choices),
         administration,
         ABOUT,
+        visit.settings.email_links,
         failure,
         reference,
     )

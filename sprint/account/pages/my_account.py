@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from starlette.exceptions import HTTPException
 
 from sprint.account.actions import unlink_identity
+from sprint.account.pages.offers import brand_of, brands_of
 from sprint.account.providers import configured
-from sprint.account.providers.provider import Offer
-from sprint.account.queries import ContactAddress, Employer, WayIn, contact_of, declared_by, employers_of, ways_in_of
+from sprint.account.queries import ContactAddress, WayIn, contact_of, ways_in_of
+from sprint.account.queries.employers import Employer, declared_by, employers_of
 from sprint.account.rules import SOURCES, is_fresh
+from sprint.account.rules.email_links import EMAIL_PROVIDER
 from sprint.people.rules import covers
 from sprint.sessions import beginning_of
 from sprint.web.audience import SIGNED_IN
@@ -58,11 +60,13 @@ class MyAccountPage:
 @page(SIGNED_IN, "GET /moi/compte", "my_account")
 def my_account(visit: Visit) -> Show:
     """My account."""
-    offers = {provider.name: provider.offer for provider in configured(visit.settings)}
+    offers = [provider.name for provider in configured(visit.settings)]
+    brands = brands_of(visit.settings)
     begun = beginning_of(visit.db, visit.session_id or 0)
-    lines = tuple(_line(way, offers) for way in ways_in_of(visit.db, visit.me.id))
-    names = {line.way.provider for line in lines if line.way.provider in offers}
-    again = begun.provider if begun.provider in offers else min(names, default="")
+    lines = tuple(_line(way, brands) for way in ways_in_of(visit.db, visit.me.id))
+    usable = {EMAIL_PROVIDER, *offers} if visit.settings.email_links else set(offers)
+    names = {line.way.provider for line in lines if line.way.provider in usable}
+    again = begun.provider if begun.provider in usable else min(names, default="")
     shown = MyAccountPage(
         contact_of(visit.db, visit.me.id, visit.now),
         tuple(
@@ -71,20 +75,16 @@ def my_account(visit: Visit) -> Show:
         ),
         declared_by(visit.db, visit.me.id),
         lines,
-        tuple((name, _title(name, offers)) for name in offers),
+        tuple((name, brand_of(name, brands)) for name in offers),
         is_fresh(begun.at, visit.now),
         again,
     )
     return Show("account/my_account.html", shown)
 
 
-def _line(way: WayIn, offers: dict[str, Offer]) -> WayInLine:
-    return WayInLine(way, _title(way.provider, offers), way.login or "", Moment(way.linked_at, ZONE))
-
-
-def _title(name: str, offers: dict[str, Offer]) -> Words:
-    """What people call a provider; the name of its settings when it is offered no more."""
-    return offers[name].brand if name in offers else say("%(name)s", name=name)
+def _line(way: WayIn, brands: dict[str, Words]) -> WayInLine:
+    called = way.subject if way.provider == EMAIL_PROVIDER else way.login or ""
+    return WayInLine(way, brand_of(way.provider, brands), called, Moment(way.linked_at, ZONE))
 
 
 @page(SIGNED_IN, "POST /moi/compte/moyens/{way:int}/retrait", "remove_way_in", shows="my_account")

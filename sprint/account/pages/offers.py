@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from sprint.account.providers import configured
 from sprint.account.providers.provider import Place
+from sprint.account.rules.email_links import EMAIL_PROVIDER
 from sprint.settings import Settings
-from sprint.words import Words
+from sprint.words import Words, say
 
 
 @dataclass(frozen=True)
@@ -24,3 +25,14 @@ def choices_of(settings: Settings) -> dict[Place, tuple[Choice, ...]]:
         place: tuple(Choice(one.name, one.offer.brand, one.offer.whom) for one in known if one.offer.place is place)
         for place in Place
     }
+
+
+def brands_of(settings: Settings) -> dict[str, Words]:
+    """What people call each way of signing in, by its name."""
+    by_email = {EMAIL_PROVIDER: say("Lien par courriel")}
+    return by_email | {one.name: one.offer.brand for one in configured(settings)}
+
+
+def brand_of(name: str, brands: dict[str, Words]) -> Words:
+    """What people call a provider; the name of its settings when it is offered no more."""
+    return brands.get(name) or say("%(name)s", name=name)

@@ -20,7 +20,7 @@ from sprint.account.providers import configured
 from sprint.account.providers.failures import Failure, SignInFailed
 from sprint.account.providers.proconnect import ABOUT
 from sprint.account.providers.provider import Pending, Place, Provider
-from sprint.account.rules import leads_back
+from sprint.account.rules import lasting, leads_back
 from sprint.clock import now
 from sprint.web import limits
 from sprint.web.answers import PRIVATE
@@ -49,19 +49,22 @@ class SignInPage:
     back_to: str
     leads_back: Words
     about_proconnect: str
+    has_email_links: bool
+    idle: Words
+    lasts: Words
     failure: Words | None = None
     reference: str = ""
 
     @property
     def number(self) -> int:
-        """How many providers there are."""
-        return sum(map(len, self.choices.values()))
+        """How many ways to sign in there are."""
+        return sum(map(len, self.choices.values())) + self.has_email_links
 
 
 @page(ANYONE, "GET /connexion", "sign_in")
 def choose_provider(visit: Visit) -> Show | Go:
     """Choose how to sign in; whoever is signed in goes where they were going."""
-    back_to = _way_back(visit.request)
+    back_to = way_back(visit.request)
     return Go("mine", address=back_to) if visit.member else _sign_in_page(visit, back_to)
 
 
@@ -76,7 +79,7 @@ async def sign_in_begin(frame: Frame, request: Request, provider: str) -> Respon
         return instead.response
     language = request.scope["state"]["language"]
     pending = Pending.begin(
-        provider, language, _way_back(request), leaving.purpose, leaving.person_id, leaving.invitation
+        provider, language, way_back(request), leaving.purpose, leaving.person_id, leaving.invitation
     )
     try:
         address = await chosen.begin(pending)
@@ -130,7 +133,7 @@ def _provider(frame: Frame, name: str) -> Provider:
     return found
 
 
-def _way_back(request: Request) -> str:
+def way_back(request: Request) -> str:
     """Where one came from, if that is a page of this site; coming back to signing in would lead nowhere."""
     address = local_path(request.query_params.get("retour", ""))
     first = address.removeprefix("/en").lstrip("/").partition("/")[0].partition("?")[0]
@@ -176,4 +179,8 @@ def _explain(frame: Frame, request: Request, failed: SignInFailed, provider: str
 
 def _sign_in_page(visit: Visit, back_to: str, failure: Words | None = None, reference: str = "") -> Show:
     choices = choices_of(visit.settings)
-    return Show("account/sign_in.html", SignInPage(choices, back_to, leads_back(back_to), ABOUT, failure, reference))
+    shown = SignInPage(
+        choices, back_to, leads_back(back_to), ABOUT, visit.settings.email_links,
+        lasting(visit.settings.session_idle_hours), lasting(visit.settings.session_hours), failure, reference,
+    )  # fmt: skip
+    return Show("account/sign_in.html", shown)

@@ -1,17 +1,17 @@
 """Reading accounts: devices signed in, rights held, the key and codes of the demonstration."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, and_, func, or_
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
-from sprint.account.tables import DeclaredEmployer, DemoKey, EmailProof
+from sprint.account.tables import DemoKey, EmailProof
 from sprint.journal import Fact
 from sprint.people.queries import standing_grant
 from sprint.people.rules import Member
-from sprint.people.tables import Affiliation, Grant, Identity, Organisation, Person, Right, Scope, Source
+from sprint.people.tables import Grant, Identity, Organisation, Person, Right, Scope
 from sprint.sessions import IDLE, LoginSession, is_open
 
 
@@ -23,13 +23,18 @@ class Device:
     device: str
     created_at: datetime
     seen_at: datetime
+    provider: str
+    amr: str
 
 
-def devices_of(db: Session, person_id: int, now: datetime) -> list[Device]:
+def devices_of(db: Session, person_id: int, now: datetime, idle: timedelta = IDLE) -> list[Device]:
     """Where a person is signed in, the last seen first. One query."""
-    columns = select(LoginSession.id, LoginSession.device, LoginSession.created_at, LoginSession.seen_at)
+    columns = select(  # type: ignore[call-overload]
+        LoginSession.id, LoginSession.device, LoginSession.created_at, LoginSession.seen_at, LoginSession.provider,
+        func.coalesce(LoginSession.amr, ""),
+    )  # fmt: skip
     rows = db.exec(
-        columns.where(LoginSession.person_id == person_id, is_open(now, now - IDLE)).order_by(
+        columns.where(LoginSession.person_id == person_id, is_open(now, now - idle)).order_by(
             col(LoginSession.seen_at).desc(), col(LoginSession.id).desc()
         )
     )
@@ -152,7 +157,7 @@ def sees_grant(db: Session, member: Member, grant_id: int, now: datetime) -> boo
 
 def _seen_by(member: Member, now: datetime) -> ColumnElement[bool]:
     """Administrators see all rights but mentors', who are named on the pages of tracks; organisers those over their
-    editions, and recruiters'.
+    editions, recruiters' and relays'.
     """
     seen = and_(standing_grant(now), col(Person.erased_at).is_(None), col(Grant.right) != Right.MENTOR)
     if member.holds(Right.ADMINISTRATOR):
@@ -160,71 +165,7 @@ def _seen_by(member: Member, now: datetime) -> ColumnElement[bool]:
     over_edition = col(Grant.scope_kind) == Scope.EDITION
     if not member.holds_everywhere(Right.ORGANISER):
         over_edition = and_(over_edition, col(Grant.scope_id).in_(member.scope_ids(Right.ORGANISER, Scope.EDITION)))
-    return and_(seen, or_(col(Grant.right) == Right.RECRUITER, over_edition))
-
-
-@dataclass(frozen=True)
-class Employer:
-    """Where somebody works or worked, and who says so."""
-
-    name: str
-    since_on: date
-    until_on: date | None
-    source: Source
-    is_public: bool
-
-
-def employers_of(db: Session, person_id: int) -> list[Employer]:
-    """Where a person works or worked, the latest first. One query."""
-    columns = (
-        Organisation.name,
-        Affiliation.since_on,
-        Affiliation.until_on,
-        Affiliation.source,
-        Organisation.is_public,
-    )
-    rows = db.exec(
-        select(*columns)  # type: ignore[call-overload]
-        .join(Organisation, col(Organisation.id) == Affiliation.organisation_id)
-        .where(Affiliation.person_id == person_id)
-        .order_by(col(Affiliation.since_on).desc(), col(Affiliation.id).desc())
-    )
-    return [Employer(*row) for row in rows]
-
-
-def declared_by(db: Session, person_id: int) -> str | None:
-    """Where a person says they work, while nobody has vouched for it."""
-    return db.exec(select(DeclaredEmployer.name).where(DeclaredEmployer.person_id == person_id)).first()
-
-
-@dataclass(frozen=True)
-class Declared:
-    """An employer somebody declared, as whoever may vouch for it sees it."""
-
-    id: int
-    person_id: int
-    person: str
-    email: str | None
-    name: str
-    declared_at: datetime
-
-
-def declared_employers(db: Session, offset: int, limit: int) -> tuple[int, list[Declared]]:
-    """How many employers wait for somebody to vouch for them, and some of them, the oldest first. Two queries."""
-    here = col(Person.erased_at).is_(None)
-    joined = select(DeclaredEmployer.id).join(Person, col(Person.id) == DeclaredEmployer.person_id).where(here)
-    total = db.exec(select(func.count()).select_from(joined.subquery())).one()
-    columns = (
-        DeclaredEmployer.id, DeclaredEmployer.person_id, Person.name, Person.email, DeclaredEmployer.name,
-        DeclaredEmployer.declared_at,
-    )  # fmt: skip
-    page = (
-        select(*columns)  # type: ignore[call-overload]
-        .join(Person, col(Person.id) == DeclaredEmployer.person_id)
-        .where(here)
-        .order_by(col(DeclaredEmployer.declared_at), col(DeclaredEmployer.id))
-    )
-    return total, [Declared(*row) for row in db.exec(page.offset(offset).limit(limit))]
+    return and_(seen, or_(col(Grant.right).in_([Right.RECRUITER, Right.RELAY]), over_edition))
 
 
 @dataclass(frozen=True)
@@ -237,11 +178,9 @@ class AccountEvent:
     detail: dict[str, int | str]
 
 
-def account_events(
-    db: Session, person_id: int, since: datetime, offset: int, limit: int
-) -> tuple[int, list[AccountEvent]]:
+def account_events(db: Session, person_id: int, offset: int, limit: int) -> tuple[int, list[AccountEvent]]:
     """How much happened to an account, and some of it, the latest first. Two queries."""
-    mine = (Fact.person_id == person_id, col(Fact.kind).startswith("account."), Fact.at >= since)
+    mine = (Fact.person_id == person_id, col(Fact.kind).startswith("account."))
     total = db.exec(select(func.count()).select_from(Fact).where(*mine)).one()
     page = select(Fact.kind, Fact.at, Fact.actor_id, Fact.detail).where(*mine)
     rows = db.exec(page.order_by(col(Fact.at).desc(), col(Fact.id).desc()).offset(offset).limit(limit))

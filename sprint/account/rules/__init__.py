@@ -1,23 +1,26 @@
 """Which right may be given over what, whose a way of signing in is, what a device is called, and where a sign-in leads back: pure."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from sprint.people.rules import GIVES, MAY, Member, Permission
 from sprint.people.tables import Right, Scope, Source
 from sprint.refusal import Refusal
-from sprint.words import Words, say
+from sprint.words import Words, say, say_count
 
 RIGHTS: dict[Right, Words] = {
     Right.ORGANISER: say("organisation"),
     Right.MENTOR: say("mentorat"),
     Right.RECRUITER: say("recrutement"),
     Right.ADMINISTRATOR: say("administration"),
+    Right.RELAY: say("relais"),
 }
 SCOPES: dict[Right, tuple[Scope, ...]] = {
     Right.ORGANISER: (Scope.EVERYTHING, Scope.EDITION),
     Right.MENTOR: (Scope.EDITION, Scope.TRACK),
     Right.RECRUITER: (Scope.EVERYTHING, Scope.EDITION),
     Right.ADMINISTRATOR: (Scope.EVERYTHING,),
+    Right.RELAY: (Scope.ORGANISATION,),
 }
 """Over what each right makes sense: a page asks for no other."""
 
@@ -123,9 +126,14 @@ def is_siret(text: str) -> bool:
 
 
 def is_of_the_public_sector(siret: str) -> bool:
-    """Whether INSEE counts the establishment's unit among public bodies: their SIREN begins with 1 or 2.
+    """Whether INSEE counts the establishment's unit among public bodies: their SIREN begins with 1 (the State and what is
+    its own) or 2 (local authorities and theirs). A provider tells where somebody works, not what that place is: private
+    employers have a SIRET, too.
 
-    A provider tells where somebody works, not what that place is: private employers have a SIRET, too.
+    Source: Wikipédia, « Système d'identification du répertoire des entreprises » (eight digits given in sequence, but for
+    public bodies, beginning with 1 or 2); the numbers of regions and towns agree (233500016 Bretagne, 210100533
+    Bourg-en-Bresse). It is a sign, not a law: the list that DINUM keeps (data.gouv.fr, « Liste des administrations
+    françaises ») is, and names bodies with other numbers, for which an organiser vouches.
     """
     return siret[:1] in ("1", "2")
 
@@ -225,6 +233,42 @@ def device_words(device: str) -> Words:
     if browser or system:
         return say("%(device)s", device=browser or system)
     return say("Appareil inconnu")
+
+
+AMR: dict[str, Words] = {
+    "pwd": say("mot de passe"),
+    "pin": say("code secret"),
+    "otp": say("code à usage unique"),
+    "totp": say("code à usage unique"),
+    "sms": say("code par SMS"),
+    "mail": say("code par courriel"),
+    "hwk": say("clef matérielle"),
+    "swk": say("clef logicielle"),
+    "pop": say("clef possédée"),
+    "sc": say("carte à puce"),
+    "fpt": say("empreinte digitale"),
+    "face": say("visage"),
+    "mfa": say("plusieurs facteurs"),
+}
+"""By what a provider recognised somebody (RFC 8176, and what ProConnect adds): whatever else it says is not kept."""
+
+
+def known_amr(said: Iterable[str]) -> str:
+    """Of what a provider says of the way it recognised somebody, the known values, each once, spaces between."""
+    return " ".join(dict.fromkeys(value for value in said if value in AMR))
+
+
+def how_words(brand: Words, amr: str) -> Words:
+    """Through which provider somebody signed in and, when it says so, by what it recognised them."""
+    by = tuple({AMR[value].message: AMR[value] for value in amr.split() if value in AMR}.values())
+    return say("Par %(brand)s (%(how)s)", brand=brand, how=by) if by else say("Par %(brand)s", brand=brand)
+
+
+def lasting(hours: int) -> Words:
+    """A number of hours, in days when they are whole."""
+    if hours % 24 == 0:
+        return say_count("un jour", "%(number)s jours", hours // 24)
+    return say_count("une heure", "%(number)s heures", hours)
 
 
 def leads_back(path: str) -> Words:

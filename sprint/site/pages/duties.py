@@ -4,17 +4,18 @@ from dataclasses import dataclass
 
 from sprint import languages
 from sprint.account.pages.sign_in import MINUTES
+from sprint.account.rules import lasting
+from sprint.account.rules.email_links import EMAIL_LINK_LASTS
 from sprint.privacy.register import Policy, register
 from sprint.privacy.rules import ERASED
 from sprint.programme.queries import editions, seen_by
-from sprint.sessions import LASTS
 from sprint.site.pages.display import YEAR
 from sprint.site.queries import TrackAddress, track_addresses
 from sprint.site.rules.map import ACCOUNT, DUTIES, EDITION, SITE
 from sprint.site.texts import text
 from sprint.web.answers import FLASH_SECONDS
 from sprint.web.audience import ANYONE
-from sprint.web.cookies import FLASH, SESSION, SIGN_IN, SIGN_OUT, THEME, TRIES, Jar
+from sprint.web.cookies import EMAIL_LINK, FLASH, SESSION, SIGN_IN, SIGN_OUT, THEME, TRIES, Jar
 from sprint.web.page import Show, page
 from sprint.web.visit import Visit
 from sprint.words import Words, say, say_count
@@ -64,7 +65,9 @@ class CookiesPage:
 def cookies(visit: Visit) -> Show:
     """What the browser keeps for us, why and how long."""
     jar = Jar(visit.settings)
-    known = tuple(Cookie(jar.name(name), purpose, lasts) for name, (purpose, lasts) in COOKIES.items())
+    session = say("%(time)s, ou jusqu’à la déconnexion", time=lasting(visit.settings.session_hours))
+    told = {name: (purpose, lasts or session) for name, (purpose, lasts) in COOKIES.items()}
+    known = tuple(Cookie(jar.name(name), purpose, lasts) for name, (purpose, lasts) in told.items())
     return Show("site/cookies.html", CookiesPage(text("cookies", visit.settings), known))
 
 
@@ -76,10 +79,10 @@ def _minutes(number: int) -> Words:
     return say_count("une minute", "%(number)s minutes", number)
 
 
-COOKIES: dict[str, tuple[Words, Words]] = {
+COOKIES: dict[str, tuple[Words, Words | None]] = {
     SESSION: (
         say("Vous garder connecté·e. Il contient un jeton tiré au hasard, rien sur vous."),
-        say("%(days)s, ou jusqu’à la déconnexion", days=_days(LASTS.days)),
+        None,
     ),
     SIGN_IN: (
         say("Vérifier, pendant une connexion, que la réponse vient bien de la demande que vous avez faite."),
@@ -93,6 +96,10 @@ COOKIES: dict[str, tuple[Words, Words]] = {
         say("Compter les connexions commencées dans ce navigateur, pour ralentir qui en tenterait trop."),
         say("une heure"),
     ),
+    EMAIL_LINK: (
+        say("Reconnaître le navigateur qui a demandé un lien de connexion par courriel : le lien ne sert que là."),
+        _minutes(int(EMAIL_LINK_LASTS.total_seconds()) // 60),
+    ),
     FLASH: (
         say("Vous dire, à la page suivante, que votre action est enregistrée."),
         say("%(minutes)s, effacé dès qu’il est lu", minutes=_minutes(FLASH_SECONDS // 60)),
@@ -102,7 +109,7 @@ COOKIES: dict[str, tuple[Words, Words]] = {
         _days(YEAR // (24 * 3600)),
     ),
 }
-"""Every cookie that the code sets: a test compares them."""
+"""Every cookie that the code sets: a test compares them. None: as long as the settings say."""
 
 
 # --- personal data

@@ -41,6 +41,8 @@ NOT_PAGES: frozenset[str] = frozenset(
         "signed_out",
         "erased",
         "account_invitation",
+        "email_sign_in",
+        "email_link",
         "address_proof",
     }
 )
