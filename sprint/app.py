@@ -49,6 +49,7 @@ from sprint.proposals.pages import asking as proposals_asking
 from sprint.proposals.pages import mentors as proposals_mentors
 from sprint.proposals.pages import mine as proposals_mine
 from sprint.registrations import pages as registrations_pages
+from sprint.registrations.desk import accepting as desk_accepting
 from sprint.registrations.desk import cancelling as desk_cancelling
 from sprint.registrations.desk import days as desk_days
 from sprint.registrations.desk import editions as desk_editions
@@ -56,6 +57,7 @@ from sprint.registrations.desk import exporting as desk_exporting
 from sprint.registrations.desk import files as desk_files
 from sprint.registrations.desk import inviting as desk_inviting
 from sprint.registrations.desk import mentors as desk_mentors
+from sprint.registrations.desk import moving as desk_moving
 from sprint.registrations.desk import opening as desk_opening
 from sprint.registrations.desk import people as desk_people
 from sprint.registrations.desk import queue as desk_queue
@@ -124,6 +126,8 @@ PAGES: tuple[ModuleType, ...] = (
     desk_exporting,
     desk_files,
     desk_cancelling,
+    desk_moving,
+    desk_accepting,
     notices_desk,
     registrations_pages,
     talents_mine,

@@ -99,6 +99,26 @@ def without(room: Room, given_up: Sequence[GivenUp]) -> list[Queued]:
     return foresee(replace(room, seats=seats_kept, queue=queue), freed, limits)
 
 
+def moved(room: Room, person_id: int, left: GivenUp | None, to: Place) -> list[Queued]:
+    """Whoever would get a seat if this person sat at `to` (a seat added if there is none), leaving that registration for it."""
+    track, day, mode = to
+    tracks, days, seats = dict(room.tracks), dict(room.days), dict(room.seats)
+    tracks[to] = max(tracks.get(to, 0), 1) - 1
+    if (day, mode) in days:
+        days[day, mode] -= 1
+    if left is not None and left.sits:
+        seats.pop((person_id, left.place[1]), None)
+    seats[person_id, day] = track, mode
+    gone = left.registration_id if left is not None else 0
+    own = {one for one in room.queue if one.person_id == person_id and (one.track_id, one.day_id) == (track, day)}
+    queue = tuple(one for one in room.queue if one not in own and one.registration_id != gone)
+    after = replace(room, tracks=tracks, days=days, seats=seats, queue=queue)
+    if left is None or not left.sits:
+        return []
+    freed = left.place[1], left.place[2]
+    return foresee(after, {left.place: 1}, {freed: 1} if freed in days else {})
+
+
 class _Walk:
     """One walk along the queues, on counters of its own."""
 

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from wtforms import BooleanField, IntegerField, StringField
-from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
+from wtforms.validators import AnyOf, InputRequired, Length, NumberRange, Optional, ValidationError
 
 from sprint.account.forms import AddressForm, one_line
 from sprint.languages import LANGUAGES, gettext
-from sprint.registrations.rules import Why
-from sprint.registrations.tables import Mode
+from sprint.registrations.rules import ACCEPTS, CANCELS, MOVES, Why
+from sprint.registrations.tables import Mode, State
 from sprint.web.forms import SprintForm
 
 MOST_SEATS = 5000
@@ -27,6 +27,13 @@ class _DaysField(StringField):
             self.data = sorted({date.fromisoformat(value) for value in valuelist})
         except ValueError:
             self.data = []
+
+
+def check_once(field: StringField) -> None:
+    """The token of a form; raises ValidationError for what none of ours ever held."""
+    text = field.data or ""
+    if len(text) not in TOKEN_LENGTHS or not text.replace("-", "").replace("_", "").isalnum():
+        raise ValidationError(gettext("Ce formulaire est trop ancien : rechargez la page."))
 
 
 class DaysForm(SprintForm):
@@ -50,9 +57,7 @@ class RegistrationForm(DaysForm):
             raise ValidationError(gettext("Choisissez sur place ou à distance."))
 
     def validate_once(self, field: StringField) -> None:
-        text = field.data or ""
-        if len(text) not in TOKEN_LENGTHS or not text.replace("-", "").replace("_", "").isalnum():
-            raise ValidationError(gettext("Ce formulaire est trop ancien : rechargez la page."))
+        check_once(field)
 
 
 class InvitationForm(AddressForm, RegistrationForm):
@@ -120,6 +125,11 @@ class _NumbersField(StringField):
         self.data = sorted({int(value) for value in valuelist})
 
 
+def _check_why(field: StringField, allowed: Sequence[Why]) -> None:
+    if field.data not in allowed:
+        raise ValidationError(gettext("Choisissez un motif : il est donné à la personne."))
+
+
 class CancellingForm(SprintForm):
     """Registrations the team cancels, why, and how many people were announced to get a seat."""
 
@@ -132,8 +142,36 @@ class CancellingForm(SprintForm):
             raise ValidationError(gettext("Choisissez au moins une inscription."))
 
     def validate_motif(self, field: StringField) -> None:
-        if field.data not in list(Why):
-            raise ValidationError(gettext("Choisissez un motif : il est donné à la personne."))
+        _check_why(field, CANCELS)
+
+
+class MovingForm(SprintForm):
+    """Where somebody is moved, what was announced of it (a seat or a place in the queue, how many others get one), and why."""
+
+    vers = StringField(validators=[InputRequired()])
+    etat = StringField(validators=[InputRequired(), AnyOf(list(State))])
+    motif = StringField()
+    prevu = IntegerField(validators=[InputRequired()])
+    once = StringField()
+
+    def validate_motif(self, field: StringField) -> None:
+        _check_why(field, MOVES)
+
+    def validate_once(self, field: StringField) -> None:
+        check_once(field)
+
+
+class AcceptingForm(SprintForm):
+    """Why somebody who waits is given a seat, what was announced of it, and whether the order was knowingly set aside."""
+
+    motif = StringField()
+    places = IntegerField(validators=[InputRequired()])
+    devant = IntegerField(validators=[InputRequired()])
+    prevu = IntegerField(validators=[InputRequired()])
+    passe = BooleanField()
+
+    def validate_motif(self, field: StringField) -> None:
+        _check_why(field, ACCEPTS)
 
 
 class ResumingForm(SprintForm):

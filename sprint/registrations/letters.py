@@ -14,6 +14,7 @@ CONFIRMED, PROMOTED = RegistrationFact.CONFIRMED, RegistrationFact.PROMOTED
 WAITING = RegistrationFact.WAITING
 CANCELLED, LEFT_QUEUE = RegistrationFact.CANCELLED, RegistrationFact.LEFT_QUEUE
 MOVED = RegistrationFact.MOVED
+ENDED = (CANCELLED, LEFT_QUEUE)
 
 BY_WEIGHT = (CONFIRMED, PROMOTED, WAITING, CANCELLED, LEFT_QUEUE)
 """Of several things that happened to one person in one act, the first of these names the letter; the others are listed."""
@@ -96,7 +97,31 @@ _BY_TEAM = {
         say("Voir le parcours"),
     ),
 }
+_GIVEN_BY_TEAM = {
+    CONFIRMED: _Wording(
+        "registered",
+        say("Votre place a changé : %(tracks)s"),
+        say("Réservez **%(days)s** : l’équipe du sprint vous a donné une place dans **%(tracks)s**."),
+        say("Voir mon inscription"),
+    ),
+    PROMOTED: _Wording(
+        "promoted",
+        say("Une place pour vous : %(tracks)s"),
+        say("Réservez **%(days)s** : l’équipe du sprint vous a donné une place dans **%(tracks)s**."),
+        say("Voir mon inscription"),
+    ),
+    WAITING: _Wording(
+        "waiting",
+        say("Liste d’attente : %(tracks)s"),
+        say(
+            "Vous n’avez rien à faire : l’équipe du sprint a demandé pour vous une place dans **%(tracks)s**, **%(days)s**."
+        ),
+        say("Voir ma place dans la liste d’attente"),
+    ),
+}
+"""What the team gave with a reason."""
 _ITEMS = {
+    MOVED: say("%(day)s, %(where)s : place rendue dans %(track)s"),
     CONFIRMED: say("%(day)s, %(where)s : place confirmée dans %(track)s"),
     PROMOTED: say("%(day)s, %(where)s : place confirmée dans %(track)s"),
     WAITING: say("%(day)s, %(where)s : en liste d’attente pour %(track)s"),
@@ -118,7 +143,7 @@ _NOTES = (
         ),
     ),
     (
-        (CANCELLED, LEFT_QUEUE),
+        ENDED,
         say("Vous changez d’avis ? Vous pouvez vous inscrire à nouveau tant que les inscriptions sont ouvertes."),
     ),
 )
@@ -131,8 +156,7 @@ def letter_about(edition_name: str, happened: Sequence[Happened]) -> LetterText 
     if kind is None:
         return None
     main = [one for one in told if one.kind == kind]
-    is_decided = main[0].by_team and main[0].why != Why.ASKED
-    wording = _BY_TEAM.get(kind, _WORDINGS[kind]) if is_decided else _WORDINGS[kind]
+    wording = _wording(main[0])
     paths = {one.track_path for one in main}
     return LetterText(
         purpose=wording.purpose,
@@ -142,7 +166,11 @@ def letter_about(edition_name: str, happened: Sequence[Happened]) -> LetterText 
         notes=(
             *_reasons(main),
             *_ways_in(told),
-            *(note for kinds, note in _NOTES if any(one.kind in kinds for one in told)),
+            *(
+                note
+                for kinds, note in _NOTES
+                if any(one.kind in kinds for one in told) and (kinds != ENDED or kind in ENDED)
+            ),
         ),
         action=Link(wording.action, paths.pop()) if len(paths) == 1 else Link(say("Voir mes inscriptions"), "/moi"),
         signature=say("L’équipe du sprint (%(edition)s)", edition=edition_name),
@@ -153,6 +181,15 @@ def letter_about(edition_name: str, happened: Sequence[Happened]) -> LetterText 
 def places(happened: Sequence[Happened]) -> tuple[Words, ...]:
     """A line for each place somebody holds or waits for."""
     return tuple(_item(one) for one in happened)
+
+
+def _wording(main: Happened) -> _Wording:
+    """What somebody asked for is told as if they had done it themselves."""
+    if not main.by_team or main.why == Why.ASKED:
+        return _WORDINGS[main.kind]
+    if main.why is not None and main.kind in _GIVEN_BY_TEAM:
+        return _GIVEN_BY_TEAM[main.kind]
+    return _BY_TEAM.get(main.kind, _WORDINGS[main.kind])
 
 
 def slot_letter(edition: str, agenda_path: str, slot: str, track: str, on: date, *, is_cancelled: bool) -> LetterText:
@@ -202,7 +239,8 @@ def _outcome(happened: Sequence[Happened]) -> list[Happened]:
         passed = next((other for other in told if _is_same_seat(other, one)), None)
         left[one.on] = passed.replaced if passed else one
         told = [other for other in told if other is not passed]
-    return told
+    # Left for a seat of another day: nothing replaced it on its own.
+    return told + [seat for seat in left.values() if seat is not None]
 
 
 def _is_same_seat(seat: Happened, left: Happened) -> bool:

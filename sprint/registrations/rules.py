@@ -16,13 +16,16 @@ LAST_SEATS = 2
 
 
 class Why(StrEnum):
-    """Why the team cancels a registration; a closed list, for the journal holds no free text."""
+    """Why the team cancels, moves or accepts a registration; a closed list, for the journal holds no free text."""
 
     ASKED = "asked"
     NOT_ELIGIBLE = "not_eligible"
     TWICE = "twice"
     TRACK_CHANGED = "track_changed"
     ORGANISATION = "organisation"
+    SKILLS = "skills"
+    TOGETHER = "together"
+    MENDED = "mended"
 
 
 WHY: dict[Why, Words] = {
@@ -31,7 +34,14 @@ WHY: dict[Why, Words] = {
     Why.TWICE: say("l’inscription a été faite deux fois"),
     Why.TRACK_CHANGED: say("le parcours n’a pas lieu comme prévu"),
     Why.ORGANISATION: say("les conditions d’accueil ont changé"),
+    Why.SKILLS: say("le parcours a besoin de ces savoir-faire"),
+    Why.TOGETHER: say("pour réunir une équipe"),
+    Why.MENDED: say("une erreur de l’équipe du sprint est réparée"),
 }
+CANCELS = (Why.ASKED, Why.NOT_ELIGIBLE, Why.TWICE, Why.TRACK_CHANGED, Why.ORGANISATION)
+MOVES = (Why.ASKED, Why.TRACK_CHANGED, Why.ORGANISATION, Why.SKILLS, Why.TOGETHER, Why.MENDED)
+ACCEPTS = (Why.SKILLS, Why.TOGETHER, Why.ORGANISATION, Why.MENDED)
+"""What may be said of each deed."""
 HOW: dict[Mode, Words] = {Mode.SITE: say("sur place"), Mode.REMOTE: say("à distance")}
 
 
@@ -162,9 +172,9 @@ def registering(
 def _on_that_day(
     day: WantedDay, applicant: Applicant, track_id: int, calendar: Calendar, now: datetime
 ) -> list[Refusal]:
-    unavailable = _unavailable(day, calendar, now)
-    if unavailable or day.offer is None:
-        return unavailable
+    missing = unavailable(day, calendar, now)
+    if missing or day.offer is None:
+        return missing
     here = next((held for held in applicant.on_day(day.day_id) if held.track_id == track_id), None)
     if here is not None:
         return [_already(here)]
@@ -180,7 +190,8 @@ def _on_that_day(
     return []
 
 
-def _unavailable(day: WantedDay, calendar: Calendar, now: datetime) -> list[Refusal]:
+def unavailable(day: WantedDay, calendar: Calendar, now: datetime) -> list[Refusal]:
+    """A day that is over, or on which the track is not offered in that mode."""
     if day.offer is None:
         words = say("le parcours n’est pas proposé %(day)s %(how)s", day=day.on, how=HOW[day.mode])
         return [Refusal("not_offered", words, str(day.on))]
@@ -199,7 +210,7 @@ def changing(
     calendar: Calendar, audience: Audience, applicant: Applicant, track_id: int, day: WantedDay, now: datetime
 ) -> list[Refusal]:
     """Why the person may not exchange their seat of that day for this one."""
-    reasons = window(calendar, now) + eligibility(audience, applicant) + _unavailable(day, calendar, now)
+    reasons = window(calendar, now) + eligibility(audience, applicant) + unavailable(day, calendar, now)
     seat = applicant.seat_on(day.day_id)
     if seat is None:
         reasons.append(Refusal("no_seat", say("vous n’avez pas de place à changer %(day)s", day=day.on), str(day.on)))

@@ -94,6 +94,8 @@ PAGES = {
         "/organisation/{edition}/invitations",
         "/organisation/{edition}/invitations/nouvelle",
         "/organisation/{edition}/annulation?personne=6",
+        "/organisation/{edition}/inscriptions/1/deplacement",
+        "/organisation/{edition}/inscriptions/1/acceptation",
         "/organisation/{edition}/agenda",
         "/organisation/{edition}/grille",
         "/organisation/{edition}/tableau",

@@ -5,21 +5,26 @@ from sprint.registrations.actions.capacity import Addition, Seats, open_seats, s
 from sprint.registrations.actions.erasing import erase_registrations, lock_every_edition
 from sprint.registrations.actions.exporting import note_export
 from sprint.registrations.actions.inviting import Wish, add_by_hand, withdraw_from
+from sprint.registrations.actions.moving import Acceptance, Move, accept_by_team, move_by_team
 from sprint.registrations.actions.pausing import pause_queue, resume_queue
 from sprint.registrations.actions.promotion import promote
 from sprint.registrations.actions.registering import Outcome, cancel, change, register
 
 __all__ = [
+    "Acceptance",
     "Addition",
+    "Move",
     "Outcome",
     "Seats",
     "Wish",
+    "accept_by_team",
     "add_by_hand",
     "cancel",
     "cancel_by_team",
     "change",
     "erase_registrations",
     "lock_every_edition",
+    "move_by_team",
     "note_export",
     "open_seats",
     "pause_queue",

@@ -11,7 +11,7 @@ from sprint.registrations.foresight import GivenUp, Queued, without
 from sprint.registrations.forms import CancellingForm
 from sprint.registrations.queries.people import Chosen, chosen_places
 from sprint.registrations.queries.waiting import waiting_room
-from sprint.registrations.rules import WHY, Why
+from sprint.registrations.rules import CANCELS, WHY, Why
 from sprint.registrations.tables import State
 from sprint.web.audience import ORGANISERS
 from sprint.web.forms import Posted, valid
@@ -49,7 +49,7 @@ class CancellingPage:
 
     @property
     def reasons(self) -> dict[Why, Words]:
-        return WHY
+        return {why: WHY[why] for why in CANCELS}
 
     @property
     def question(self) -> list[tuple[str, str]]:

@@ -17,7 +17,7 @@ from sprint.web.audience import ORGANISERS
 from sprint.web.page import Show, page
 from sprint.web.pagination import Pagination, asked_page
 from sprint.web.visit import Visit
-from sprint.words import Moment, ShortDay, Words, say
+from sprint.words import Moment, ShortDay, Words, say, say_count
 
 
 @dataclass(frozen=True)
@@ -84,6 +84,13 @@ def _line(noted: Noted, edition: EditionView) -> NotedLine:
 
 
 def _by(noted: Noted) -> Words | None:
+    if noted.ahead and noted.why in list(Why):
+        return say_count(
+            "par l’équipe, avant %(number)s personne qui attendait déjà : %(why)s",
+            "par l’équipe, avant %(number)s personnes qui attendaient déjà : %(why)s",
+            noted.ahead,
+            why=WHY[Why(noted.why)],
+        )
     if noted.why in list(Why):
         return say("par l’équipe : %(why)s", why=WHY[Why(noted.why)])
     return say("par l’équipe") if noted.by_team else None

@@ -52,6 +52,8 @@ class Noted:
     track_slug: str
     by_team: bool
     why: str
+    ahead: int
+    """How many who had asked before were knowingly left waiting."""
 
 
 def history_of(db: Session, edition_id: int, person_id: int, offset: int, limit: int) -> tuple[int, list[Noted]]:
@@ -94,4 +96,5 @@ def _noted(
         # A seat passed on is the deed of whoever left it, and theirs to tell.
         actor_id != person_id and kind != RegistrationFact.PROMOTED,
         str(detail.get("reason", "")),
+        int(detail.get("ahead", 0)),
     )
