@@ -41,6 +41,7 @@ from sprint.notices import desk as notices_desk
 from sprint.notices import pages as notices_pages
 from sprint.preparation.desk import cloning as desk_cloning
 from sprint.preparation.desk import life as desk_life
+from sprint.preparation.desk import stepping as desk_stepping
 from sprint.privacy import pages as privacy_pages
 from sprint.programme import desk as programme_desk
 from sprint.proposals.desk import questions as desk_questions
@@ -114,6 +115,7 @@ PAGES: tuple[ModuleType, ...] = (
     desk_days,
     desk_opening,
     desk_life,
+    desk_stepping,
     desk_cloning,
     desk_proposals,
     proposals_mine,

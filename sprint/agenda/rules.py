@@ -111,6 +111,8 @@ class SlotRow:
     track_id: int | None
     track_slug: str | None
     track_name: str | None
+    talks: tuple[str, ...] = ()
+    """The lightning talks held in it, in their order, each with its hours."""
 
     @property
     def is_cancelled(self) -> bool:
@@ -208,7 +210,7 @@ def slot_event(edition: EditionRow, slot: SlotRow) -> Event:
         ends=_end(slot.on, slot.ends, edition.zone) if slot.starts else slot.on + timedelta(days=1),
         place=_place(slot.room, slot.day_place or edition.place, edition.address),
         path=f"{edition.path}/parcours/{slot.track_slug}" if slot.track_slug else f"{edition.path}/agenda",
-        text=track if track not in slot.title else "",
+        text="\n".join(([track] if track and track not in slot.title else []) + list(slot.talks)),
     )
 
 

@@ -7,8 +7,9 @@ from starlette.exceptions import HTTPException
 
 from sprint.board.actions import Wish, propose_talk, propose_workshop, withdraw_entry
 from sprint.board.forms import DURATIONS, TALK_MINUTES, TalkForm, WorkshopForm, summary
-from sprint.board.queries import EntryLine, entries, is_registered, openings
+from sprint.board.queries import EntryLine, entries, is_registered, openings, talks_in_order
 from sprint.board.rules import lasting
+from sprint.board.running import TalkAt
 from sprint.programme.queries import EditionView, edition_seen, rooms_of
 from sprint.programme.tables import SlotKind
 from sprint.web.audience import ANYONE, SIGNED_IN
@@ -25,7 +26,7 @@ Choices = tuple[tuple[str, Words | str], ...]
 
 @dataclass(frozen=True)
 class ShownEntry:
-    """An entry as everybody reads it; `name` where its author chose so, `begins_after` the minutes of talks before it."""
+    """An entry as everybody reads it; `name` where its author chose so. A talk has an hour once a session has room for it."""
 
     id: int
     title: str
@@ -35,7 +36,6 @@ class ShownEntry:
     ends: time | None
     room: str | None
     name: str
-    begins_after: int = 0
 
 
 @dataclass(frozen=True)
@@ -77,11 +77,11 @@ def board(visit: Visit, edition: str) -> Show:
     found = _edition(visit, edition)
     lines, rooms = entries(visit.db, found.id), openings(rooms_of(visit.db, found.id))
     is_over = found.calendar.is_over(visit.now)
-    workshops = [_entry(line) for line in lines if line.is_live and line.slot_id is not None]
+    workshops = [shown_entry(line) for line in lines if line.is_live and line.slot_id is not None]
     shown = BoardPage(
         edition=found,
         workshops=tuple(sorted(workshops, key=lambda one: (one.on or date.min, one.starts or time.min))),
-        talks=tuple(queue_of(lines)),
+        talks=tuple(queue_of(visit, found, lines)),
         mine=tuple(_own(visit, lines)),
         is_over=is_over,
         may_propose=not is_over and visit.member is not None and is_registered(visit.db, visit.member.id, found.id),
@@ -105,19 +105,19 @@ def _edition(visit: Visit, slug: str) -> EditionView:
     return found
 
 
-def _entry(line: EntryLine, begins_after: int = 0) -> ShownEntry:
+def shown_entry(line: EntryLine, at: TalkAt | None = None) -> ShownEntry:
+    """An entry as everybody reads it; `at` is where a talk is held."""
     name = line.name if line.named_at is not None else ""
-    return ShownEntry(line.id, line.title, line.minutes, line.on, line.starts, line.ends, line.room, name, begins_after)
+    if at is None:
+        return ShownEntry(line.id, line.title, line.minutes, line.on, line.starts, line.ends, line.room, name)
+    session = at.session
+    return ShownEntry(line.id, line.title, line.minutes, session.on, at.starts, at.ends, session.room, name)
 
 
-def queue_of(lines: list[EntryLine]) -> list[ShownEntry]:
-    """The lightning talks in their order, each with the minutes of those before it."""
-    found, after = [], 0
-    for line in lines:
-        if line.is_live and line.minutes is not None:
-            found.append(_entry(line, after))
-            after += line.minutes
-    return found
+def queue_of(visit: Visit, edition: EditionView, lines: list[EntryLine]) -> list[ShownEntry]:
+    """The lightning talks in their order, each with its hour where it has one."""
+    order = {one.talk.id: one for one in talks_in_order(visit.db, edition.id)}
+    return [shown_entry(line, order.get(line.id)) for line in lines if line.is_live and line.minutes is not None]
 
 
 def _own(visit: Visit, lines: list[EntryLine]) -> list[Own]:

@@ -114,6 +114,11 @@ def proposing_there(
     return reasons
 
 
+def reordering(is_begun: bool) -> list[Refusal]:
+    """What has begun stays where it is in the queue."""
+    return [Refusal("begun", say("la session de cette présentation a déjà commencé"))] if is_begun else []
+
+
 def removing_room(name: str, titles: Sequence[str]) -> list[Refusal]:
     """A room in which something takes place stays; one reason for each."""
     return [

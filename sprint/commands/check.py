@@ -13,7 +13,8 @@ from sqlmodel import Session, col, select
 from sprint.clock import now
 from sprint.commands.at_hand import base_at_hand
 from sprint.languages import speak
-from sprint.programme.queries import editions
+from sprint.programme.queries import editions, slots_with_rooms, times_held
+from sprint.programme.rules import minutes_held, room_key
 from sprint.programme.tables import Day, Slot, Track
 from sprint.registrations.queries import IS_LIVE, next_in_queue
 from sprint.registrations.tables import DayCapacity, Mode, Registration, State, TrackCapacity
@@ -150,4 +151,22 @@ def forgotten(db: Session, moment: datetime) -> Iterator[Wrong]:
                     yield Wrong("forgotten", f"registration {found.registration_id}", words)
 
 
-CHECKS: tuple[Check, ...] = (track_counters, day_counters, seats_nowhere, strangers, forgotten)
+def rooms_held(db: Session, moment: datetime) -> Iterator[Wrong]:
+    """Each slot that takes place in a room at an hour holds it, and nothing else does."""
+    for edition in editions(db):
+        held = times_held(db, edition.id)
+        slots = {slot.id or 0: slot for slot in slots_with_rooms(db, edition.id) if room_key(slot.room)}
+        wanted = {
+            (slot.day_id, room_key(slot.room), minute): key
+            for key, slot in slots.items()
+            if slot.starts is not None
+            for minute in minutes_held(slot.starts, slot.ends)
+        }
+        apart = {held.get(time_of) for time_of in held if held[time_of] != wanted.get(time_of)}
+        apart |= {key for time_of, key in wanted.items() if held.get(time_of) != key}
+        for slot_id in sorted(key for key in apart if key is not None):
+            words = say("la salle qu’il tient n’est pas celle de son heure")
+            yield Wrong("room_time", f"{edition.slug}, slot {slot_id}", words)
+
+
+CHECKS: tuple[Check, ...] = (track_counters, day_counters, seats_nowhere, strangers, forgotten, rooms_held)

@@ -85,6 +85,7 @@ PAGES = {
         "/organisation/{edition}/questions",
         "/organisation/{edition}/propositions/1",
         "/organisation/{edition}/etapes",
+        "/organisation/{edition}/etapes/cloture",
         "/organisation/{edition}/suivante",
         "/organisation/{edition}/attente",
         "/organisation/{edition}/chiffres",

@@ -7,6 +7,7 @@ EDITION = {"nom": "Sprint 2027", "fuseau": "Europe/Paris", "public": "mixed", "l
 SAMPLES = {
     "desk_life": Sample(),
     "revise_edition": Sample(form=EDITION),
+    "desk_step": Sample(params={"step": "cloture"}),
     "take_step": Sample(params={"step": "cloture"}),
     "add_day": Sample(form={"nouveau-jour": "2027-03-18"}),
     "move_day": Sample(

@@ -214,10 +214,25 @@ def test_a_day_with_seats_stays(database: Database) -> None:
 
 
 def test_an_organiser_closes_registration_and_opens_it_again(browser: Opens, five: Five) -> None:
-    page = browser(five.claude).open(LIFE).submit("Clore les inscriptions maintenant")
+    page = browser(five.claude).open(LIFE).click("Clore les inscriptions maintenant…")
+    assert "Plus personne ne s’inscrit" in page.text
+    page.submit("Clore les inscriptions maintenant")
     assert (page.status, "Les inscriptions sont closes" in page.text) == (200, True)
     page.submit("Ouvrir les inscriptions maintenant")
     assert "Les inscriptions sont ouvertes" in page.text
+
+
+def test_a_step_that_cannot_be_taken_from_here_has_no_page(browser: Opens, five: Five) -> None:
+    one = browser(five.claude).client
+    assert [one.get(f"{LIFE}/{step}").status_code for step in ("archivage", "cloture", "rien")] == [404, 200, 404]
+
+
+def test_an_agenda_without_opening_or_restitution_is_warned_of_before_it_is_published(
+    browser: Opens, five: Five
+) -> None:
+    words = browser(five.claude).open(LIFE).read("etapes")
+    assert "Mercredi 17 mars : aucune ouverture n’est prévue" in " ".join(words.split())
+    assert "Aucune restitution n’est prévue dans l’édition" in words
 
 
 def test_a_refused_description_keeps_what_was_typed(browser: Opens, five: Five) -> None:

@@ -13,11 +13,11 @@ from sprint.database import Database
 from sprint.preparation.actions import import_edition
 from sprint.preparation.shape import DayPart, EditionFile, EditionPart, SeatsPart, TrackPart
 from sprint.programme.tables import Edition
-from sprint.registrations.actions import cancel_by_team
+from sprint.registrations.actions import Acceptance, Move, accept_by_team, cancel_by_team, move_by_team
 from sprint.registrations.actions.erasing import erase_registrations, lock_every_edition
 from sprint.registrations.rules import Why
-from sprint.registrations.tables import Registration
-from tests.registrations.stage import DATES, NOW, SITE, Stage, a_stage
+from sprint.registrations.tables import Registration, State
+from tests.registrations.stage import DATES, NOW, SITE, TUESDAY, Stage, a_stage
 
 SPRINT = Path(__file__).parents[2] / "sprint"
 
@@ -46,6 +46,24 @@ def is_cancelled_by_the_team(stage: Stage) -> None:
         of_ada = select(Registration.id).where(Registration.person_id == stage.people["ada"])
         ids = [number or 0 for number in db.exec(of_ada)]
         cancel_by_team(db, stage.edition_id, ids, Why.TWICE, 1, NOW, stage.people["denise"])
+
+
+def is_moved_by_the_team(stage: Stage) -> None:
+    stage.set_seats(None, 3)
+    key, to = stage.number_of("ada", "keycloak", TUESDAY), stage.tracks["eurydice"].id or 0
+    move = Move(key, to, stage.days[TUESDAY], SITE, State.CONFIRMED, Why.SKILLS)
+    with stage.database.writing() as db:
+        assert move_by_team(db, stage.edition_id, move, 1, "formulaire-1", NOW, stage.people["denise"])
+
+
+def is_accepted_elsewhere(stage: Stage) -> None:
+    stage.set_seats(None, 3)
+    stage.set_seats("eurydice", 0)
+    stage.register("ada", "eurydice")
+    told = Acceptance(Why.SKILLS, 0, 0, None, 1)
+    with stage.database.writing() as db:
+        key = stage.number_of("ada", "eurydice", TUESDAY)
+        assert accept_by_team(db, stage.edition_id, key, told, NOW, stage.people["denise"])
 
 
 def has_their_account_erased(stage: Stage) -> None:
@@ -111,6 +129,8 @@ PATHS = (
     goes_on_after_a_pause,
     cancels,
     is_cancelled_by_the_team,
+    is_moved_by_the_team,
+    is_accepted_elsewhere,
     has_their_account_erased,
     changes,
     is_promoted_away,
@@ -175,6 +195,7 @@ def callers_of(*names: str) -> set[str]:
 def test_counters_are_moved_in_these_functions_alone() -> None:
     assert {where for where, function in functions() if moves_a_counter(function)} == {
         "registrations.actions.capacity._set",
+        "registrations.actions.moving._add_seat",
         "registrations.actions.seats._move_track",
         "registrations.actions.seats._take_of_day",
         "registrations.actions.seats.give_seat_back",
@@ -190,7 +211,14 @@ def test_whatever_frees_or_adds_a_seat_ends_in_promotion() -> None:
         "registrations.actions.registering.cancel",
         "registrations.actions.cancelling.cancel_by_team",
         "registrations.actions.erasing._give_up",
+        # What ends for a seat elsewhere; waiting frees none.
+        "registrations.actions.moving._leave",
+        "registrations.actions.moving._leave_other_seat",
+        "registrations.actions.moving._stop_waiting",
     }
+    assert callers_of("_leave") == {"registrations.actions.moving.move_by_team"}
+    assert callers_of("_leave_other_seat", "_add_seat") == {"registrations.actions.moving.accept_by_team"}
+    assert callers_of("_stop_waiting") == {"registrations.actions.moving._leave"}
     assert callers_of("_give_up") == {"registrations.actions.erasing.erase_registrations"}
     assert callers_of("_move_up") == {"registrations.actions.promotion.promote_for"}
     assert callers_of("_leave_seat") == {"registrations.actions.registering.change"}
@@ -199,6 +227,8 @@ def test_whatever_frees_or_adds_a_seat_ends_in_promotion() -> None:
         "registrations.actions.cancelling.cancel_by_team",
         "registrations.actions.capacity.set_seats",
         "registrations.actions.erasing._give_up",
+        "registrations.actions.moving.accept_by_team",
+        "registrations.actions.moving.move_by_team",
         "registrations.actions.pausing.resume_queue",
         "registrations.actions.promotion.promote",
         "registrations.actions.registering.cancel",

@@ -1,7 +1,7 @@
 """Reading what calendars hold: columns, a constant number of queries whatever their length."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import time
 
 from sqlalchemy import ColumnElement, func
@@ -9,8 +9,9 @@ from sqlmodel import Session, col, select
 
 from sprint.agenda.rules import DayRow, EditionRow, OwnDay, SlotRow
 from sprint.agenda.tables import PersonalFeed
+from sprint.board.queries import talks_in_order
 from sprint.people.tables import Person
-from sprint.programme.tables import Day, Edition, Slot, Track
+from sprint.programme.tables import Day, Edition, Slot, SlotKind, Track
 from sprint.registrations.tables import Registration
 
 _EDITION = (
@@ -78,15 +79,32 @@ def _slots(db: Session, which: ColumnElement[bool]) -> list[SlotRow]:
             Slot.track_id,
             Track.slug,
             Track.name,
+            Slot.kind,
+            Slot.edition_id,
         )
         .join(Day, col(Day.id) == Slot.day_id)
         .join(Track, col(Track.id) == Slot.track_id, isouter=True)
         .where(which)
         .order_by(col(Slot.position), col(Slot.id))
     )
-    found = [SlotRow(*row) for row in rows]
+    found, sessions = [], set()
+    for *row, kind, edition_id in rows:
+        found.append(SlotRow(*row))
+        if kind == SlotKind.LIGHTNING_TALK:
+            sessions.add(edition_id)
+    if sessions:
+        found = _with_talks(db, found, sessions)
     # Here and not in SQL: the engines do not agree on where a slot without hour stands.
     return sorted(found, key=lambda slot: (slot.on, slot.starts or time.max))
+
+
+def _with_talks(db: Session, slots: list[SlotRow], edition_ids: set[int]) -> list[SlotRow]:
+    """The slots, those for lightning talks with what is held in them. Two queries more for each edition with such a slot."""
+    talks: dict[str, tuple[str, ...]] = {}
+    for edition_id in sorted(edition_ids):
+        for one in talks_in_order(db, edition_id):
+            talks[one.session.uid] = (*talks.get(one.session.uid, ()), one.line)
+    return [replace(slot, talks=talks.get(slot.uid, ())) for slot in slots]
 
 
 @dataclass(frozen=True)

@@ -7,12 +7,13 @@ from sqlmodel import Session, col, func, select
 from sprint.board import rules
 from sprint.board.actions.placing import Wish, new_slot, refuse, why_not
 from sprint.board.facts import BoardFact
-from sprint.board.queries import is_registered, openings
+from sprint.board.queries import is_registered, openings, sessions_of, talks_in_order
 from sprint.board.tables import BoardEntry
 from sprint.journal import new_act, record
-from sprint.programme.actions import cancel_slot, hold_edition
+from sprint.programme.actions import cancel_slot, has_moved, hold_edition
 from sprint.programme.queries import EditionView, edition_with, rooms_of
 from sprint.programme.rules import room_key
+from sprint.programme.tables import Slot
 from sprint.refusal import Refusal
 
 
@@ -50,6 +51,7 @@ def propose_talk(
         edition_id=edition_id, person_id=person_id, title=title, minutes=minutes, proposed_at=now, once=once
     )
     row.position = last + 1
+    _tell_calendars(db, edition_id)
     _add(db, row, now, is_named=is_named)
     return True
 
@@ -97,11 +99,13 @@ def remove_entry(db: Session, entry_id: int, reason: str, actor_id: int, now: da
 def _end(db: Session, row: BoardEntry, kind: BoardFact, actor_id: int, now: datetime) -> None:
     if row.slot_id is not None:
         cancel_slot(db, row.slot_id, actor_id, now)
+    else:
+        _tell_calendars(db, row.edition_id)
     _note(db, kind, row, actor_id, now)
 
 
 def advance_talk(db: Session, entry_id: int, actor_id: int, now: datetime) -> bool:
-    """Let a talk go before the one it follows. False when it is the first."""
+    """Let a talk go before the one it follows. False when it is the first. Raises Refused: one of them has begun."""
     row = _hold(db, entry_id)
     before = db.exec(
         select(BoardEntry)
@@ -117,9 +121,19 @@ def advance_talk(db: Session, entry_id: int, actor_id: int, now: datetime) -> bo
     ).first()
     if before is None or row.slot_id is not None or row.withdrawn_at is not None or row.removed_at is not None:
         return False
+    begun = {one.talk.id for one in talks_in_order(db, row.edition_id) if one.session.begins_at <= now}
+    refuse(rules.reordering(bool({before.id, row.id} & begun)))
     before.position, row.position = row.position, before.position
+    _tell_calendars(db, row.edition_id)
     _note(db, BoardFact.REORDERED, row, actor_id, now)
     return True
+
+
+def _tell_calendars(db: Session, edition_id: int) -> None:
+    """Let calendars that hold a session of talks take the new order."""
+    sessions = [one.slot_id for one in sessions_of(db, edition_id)]
+    for slot in db.exec(select(Slot).where(col(Slot.id).in_(sessions)).order_by(col(Slot.id))) if sessions else ():
+        has_moved(db, slot)
 
 
 def _hold(db: Session, entry_id: int) -> BoardEntry:

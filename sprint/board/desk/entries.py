@@ -6,7 +6,8 @@ from starlette.exceptions import HTTPException
 
 from sprint.board.actions import advance_talk, remove_entry
 from sprint.board.forms import RemovalForm, summary
-from sprint.board.queries import EntryLine, entries
+from sprint.board.pages import ShownEntry, shown_entry
+from sprint.board.queries import EntryLine, entries, talks_in_order
 from sprint.programme.queries import EditionView
 from sprint.registrations.desk.editions import edition_for, edition_to_change
 from sprint.web.audience import ORGANISERS
@@ -23,7 +24,8 @@ HERE = "desk_board"
 class DeskRow:
     """An entry and the form that takes it off (with what was typed, when it was refused); `is_first` of the queue."""
 
-    line: EntryLine
+    line: ShownEntry
+    author: str
     form: RemovalForm
     is_first: bool
 
@@ -54,7 +56,11 @@ def desk_board(visit: Visit, edition: str) -> Show:
     pages = Pagination(asked_page(visit.request.query_params.get("page")), len(lines))
     first = next((line.id for line in lines if line.minutes is not None), None)
     shown = lines[pages.offset : pages.offset + pages.per_page]
-    rows = tuple(DeskRow(line, _form(visit, line.id), line.id == first) for line in shown)
+    order = {one.talk.id: one for one in talks_in_order(visit.db, found.id)}
+    rows = tuple(
+        DeskRow(shown_entry(line, order.get(line.id)), line.name, _form(visit, line.id), line.id == first)
+        for line in shown
+    )
     return Show("board/desk_board.html", DeskBoardPage(found, rows, pages))
 
 

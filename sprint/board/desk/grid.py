@@ -10,7 +10,7 @@ from sprint.board import rules
 from sprint.board.actions import RoomWish, Wish, offer_room, place_slot, remove_room
 from sprint.board.forms import DURATIONS, RoomForm, SlotForm, half_hour, reject, summary
 from sprint.board.grid import Grid, grid_of
-from sprint.board.queries import day_items, names_of_rooms, openings, stays
+from sprint.board.queries import day_items, names_of_rooms, openings, speakers, stays
 from sprint.board.rules import Placed, lasting
 from sprint.languages import gettext
 from sprint.programme.queries import (
@@ -106,14 +106,15 @@ def asked_day(visit: Visit, edition: EditionView) -> DayOf | None:
 
 
 def warnings_of(visit: Visit, edition: EditionView, slots: Sequence[SlotLine]) -> list[Words]:
-    """What the agenda lacks, and who is expected in two places at once. One query."""
+    """What the agenda lacks, and which mentor or speaker is expected in two places at once. Five queries at most."""
     placed = [
         Placed(slot.id, slot.on, slot.title, slot.kind, slot.starts, slot.ends)
         for slot in slots
         if slot.cancelled_at is None
     ]
     days = [day.on for day in edition.days]
-    return rules.lacking(days, placed) + rules.torn(stays(visit.db, edition.id, visit.now))
+    expected = stays(visit.db, edition.id, visit.now) + speakers(visit.db, edition.id)
+    return rules.lacking(days, placed) + rules.torn(expected)
 
 
 def choices_of(visit: Visit, edition: EditionView, rooms: Sequence[RoomLine], slots: Sequence[SlotLine]) -> SlotChoices:

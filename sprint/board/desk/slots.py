@@ -8,8 +8,7 @@ from starlette.exceptions import HTTPException
 from sprint.board.actions import move_slot
 from sprint.board.desk.grid import SlotChoices, back, choices_of, wish_of
 from sprint.board.forms import DURATIONS, SlotForm, summary
-from sprint.board.queries import HeldSlot, slot_held
-from sprint.programme.queries import EditionView, agenda_slots, rooms_of
+from sprint.programme.queries import EditionView, SlotLine, agenda_slots, rooms_of, slot_line
 from sprint.programme.rules import HALF_HOUR, Deed, minute_of
 from sprint.registrations.desk.editions import edition_for
 from sprint.web.audience import ORGANISERS
@@ -26,7 +25,7 @@ class SlotPage:
     """A slot and the form that moves it."""
 
     edition: EditionView
-    slot: HeldSlot
+    slot: SlotLine
     choices: SlotChoices
     form: SlotForm
     may_change: bool
@@ -49,16 +48,16 @@ def desk_slot(visit: Visit, edition: str, slot: int) -> Show:
     return Show("board/desk_slot.html", SlotPage(found, held, choices, _form(visit, held), may_change))
 
 
-def _slot(visit: Visit, edition: str, slot: int) -> tuple[EditionView, HeldSlot]:
+def _slot(visit: Visit, edition: str, slot: int) -> tuple[EditionView, SlotLine]:
     """A slot of an edition the person organises, else 404."""
     found = edition_for(visit, edition)
-    held = slot_held(visit.db, found.id, slot)
+    held = slot_line(visit.db, found.id, slot)
     if held is None:
         raise HTTPException(404)
     return found, held
 
 
-def _form(visit: Visit, held: HeldSlot) -> SlotForm:
+def _form(visit: Visit, held: SlotLine) -> SlotForm:
     """What was typed when it was refused, else what is known; an hour off the grid is shown as the half hour it is in."""
     if isinstance(visit.form, SlotForm):
         return visit.form
@@ -72,12 +71,12 @@ def _form(visit: Visit, held: HeldSlot) -> SlotForm:
         "debut": f"{starts.hour:02}:{starts.minute // HALF_HOUR * HALF_HOUR:02}",
         "duree": str(_duration(held)),
         "salle": held.room,
-        "parcours": held.track or "",
+        "parcours": held.track_slug or "",
     }
     return SlotForm(data=values)
 
 
-def _duration(held: HeldSlot) -> int:
+def _duration(held: SlotLine) -> int:
     """The shortest of the list that is long enough."""
     if held.starts is None or held.ends is None:
         return 2 * HALF_HOUR

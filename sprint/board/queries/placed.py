@@ -1,8 +1,7 @@
 """What is placed where, and who is expected there."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 
 from sqlmodel import Session, col, select
 
@@ -12,7 +11,7 @@ from sprint.people.queries import live_grant
 from sprint.people.tables import Grant, Person, Right, Scope
 from sprint.programme.queries import RoomLine, SlotLine
 from sprint.programme.rules import room_key
-from sprint.programme.tables import Day, Slot, SlotKind, Track
+from sprint.programme.tables import Day, Slot
 
 
 def openings(rooms: Sequence[RoomLine]) -> list[Opening]:
@@ -55,44 +54,3 @@ def stays(db: Session, edition_id: int, now: datetime) -> list[Stay]:
         )
     )
     return [Stay(person_id, name, Placed(*placed)) for person_id, name, *placed in rows]
-
-
-@dataclass(frozen=True)
-class HeldSlot:
-    """One slot of an edition as its form shows it."""
-
-    id: int
-    on: date
-    title: str
-    kind: SlotKind
-    starts: time | None
-    ends: time | None
-    room: str
-    block: str
-    track: str | None
-    cancelled_at: datetime | None
-
-
-def slot_held(db: Session, edition_id: int, slot_id: int) -> HeldSlot | None:
-    """The slot of an id, in this edition."""
-    # A number beyond what either engine keeps is no slot.
-    if slot_id >= 2**31:
-        return None
-    row = db.exec(
-        select(
-            Slot.id,
-            Day.on,
-            Slot.title,
-            Slot.kind,
-            Slot.starts,
-            Slot.ends,
-            Slot.room,
-            Slot.block,
-            Track.slug,
-            Slot.cancelled_at,
-        )
-        .join(Day, col(Day.id) == Slot.day_id)
-        .join(Track, col(Track.id) == Slot.track_id, isouter=True)
-        .where(Slot.edition_id == edition_id, Slot.id == slot_id)
-    ).first()
-    return HeldSlot(*row) if row else None

@@ -6,11 +6,12 @@ from datetime import date
 
 from starlette.exceptions import HTTPException
 
+from sprint.board.desk.grid import warnings_of
 from sprint.preparation.actions import add_day, move_day, remove_day, revise_edition, take_step
 from sprint.preparation.forms import ZONES, DayForm, EditionForm, local_text, summary
 from sprint.preparation.queries.days import DayUse, day_uses, people_registered
 from sprint.preparation.rules import STEPS, Step, stepping
-from sprint.programme.queries import EditionView
+from sprint.programme.queries import EditionView, agenda_slots
 from sprint.programme.rules import Calendar, Deed, Phase
 from sprint.programme.tables import Audience
 from sprint.registrations.desk.editions import edition_for
@@ -35,12 +36,19 @@ class Stage:
 
 @dataclass(frozen=True)
 class Choice:
-    """A step one may take now: what its button says, what it does, and why it cannot be taken yet."""
+    """A step one may take now: what its button says, what it does, and why it cannot be taken yet.
+
+    `is_onward`: it leads on, and may be taken at once; any other is confirmed on a page of its own.
+    """
 
     step: Step
     label: Words
     effect: Words
     reasons: tuple[Words, ...]
+
+    @property
+    def is_onward(self) -> bool:
+        return self.step in ONWARD
 
 
 @dataclass(frozen=True)
@@ -67,6 +75,8 @@ class LifePage:
     zones: tuple[tuple[str, str], ...]
     audiences: tuple[tuple[str, Words], ...]
     refusals: tuple[Words, ...]
+    warnings: tuple[Words, ...]
+    """What the agenda lacks, and who is expected in two places at once."""
 
     @property
     def edition_name(self) -> str:
@@ -86,7 +96,7 @@ def life(visit: Visit, edition: str) -> Show:
         found,
         STANDS[phase],
         tuple(_stages(found.calendar, phase)),
-        tuple(_choice(step, found.calendar, people, visit) for step in STEPS[phase]),
+        tuple(choice_of(step, found.calendar, people, visit) for step in STEPS[phase]),
         tuple(DayRow(day, _day_form(visit, day)) for day in day_uses(visit.db, found.id)),
         _typed_day(visit, "nouveau") or DayForm(prefix="nouveau"),
         visit.form if isinstance(visit.form, EditionForm) else _form(found),
@@ -95,6 +105,7 @@ def life(visit: Visit, edition: str) -> Show:
         tuple((zone, zone) for zone in ZONES),
         tuple(AUDIENCES.items()),
         tuple(reason.words for reason in visit.refusals),
+        tuple(warnings_of(visit, found, agenda_slots(visit.db, found.id))) if phase in WARNED else (),
     )
     return Show("preparation/life.html", shown)
 
@@ -123,7 +134,8 @@ def _since(calendar: Calendar, name: str) -> Words | None:
     return say("%(moment)s", moment=Moment(moment, calendar.zone)) if moment else None
 
 
-def _choice(step: Step, calendar: Calendar, people: int, visit: Visit) -> Choice:
+def choice_of(step: Step, calendar: Calendar, people: int, visit: Visit) -> Choice:
+    """A step in words, with why it cannot be taken yet."""
     label, effect = STEP_WORDS[step]
     return Choice(step, label, effect, tuple(one.words for one in stepping(step, calendar, people, visit.now)))
 
@@ -225,6 +237,8 @@ def _back(edition: str, says: Words | None, anchor: str = "") -> Go:
 
 # --- words
 
+ONWARD = (Step.ANNOUNCE, Step.OPEN, Step.REVIVE)
+WARNED = (Phase.DRAFT, Phase.ANNOUNCED, Phase.OPEN, Phase.CLOSED, Phase.RUNNING)
 NAMES: dict[Phase, Words] = {
     Phase.DRAFT: say("Brouillon"),
     Phase.ANNOUNCED: say("Annoncée"),

@@ -21,7 +21,7 @@ from sprint.programme.queries.rooms import (
     slots_with_rooms,
     times_held,
 )
-from sprint.programme.queries.slot_lines import SlotLine, agenda_slots, slots, slots_of_days, slots_of_tracks
+from sprint.programme.queries.slot_lines import SlotLine, agenda_slots, slot_line, slots, slots_of_days, slots_of_tracks
 from sprint.programme.queries.tracks import (
     Mentor,
     RepositoryLine,
@@ -61,6 +61,7 @@ __all__ = [
     "repositories_of",
     "rooms_of",
     "seen_by",
+    "slot_line",
     "slots",
     "slots_of_days",
     "slots_of_tracks",

@@ -57,6 +57,13 @@ def slots_of_days(db: Session, edition_ids: Iterable[int], track_ids: Iterable[i
     return _slots(db, col(Slot.edition_id).in_(set(edition_ids)) & for_me & takes_place)
 
 
+def slot_line(db: Session, edition_id: int, slot_id: int) -> SlotLine | None:
+    """One slot of an edition, cancelled or not. One query."""
+    # A number beyond what either engine keeps is no slot.
+    found = _slots(db, (col(Slot.edition_id) == edition_id) & (col(Slot.id) == slot_id)) if slot_id < 2**31 else []
+    return found[0] if found else None
+
+
 def _slots(db: Session, which: ColumnElement[bool]) -> list[SlotLine]:
     statement = (
         select(

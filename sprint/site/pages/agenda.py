@@ -6,6 +6,8 @@ from itertools import groupby
 
 from starlette.exceptions import HTTPException
 
+from sprint.board.queries import talks_in_order
+from sprint.board.running import TalkAt, by_session
 from sprint.programme.queries import DayOf, EditionView, SlotLine, agenda_slots, editions, seen_by
 from sprint.programme.tables import SlotKind
 from sprint.web.audience import ANYONE
@@ -21,6 +23,8 @@ class AgendaPage:
     edition: EditionView
     days: tuple[tuple[DayOf, tuple[tuple[SlotLine, tuple[SlotLine, ...]], ...]], ...]
     kinds: dict[SlotKind, Words]
+    talks: dict[int, tuple[TalkAt, ...]]
+    """The lightning talks of each slot that holds some, in their order."""
 
 
 @page(ANYONE, "GET /{edition:edition}/agenda", "agenda", kept=True, own=())
@@ -33,7 +37,9 @@ def agenda(visit: Visit, edition: str) -> Show:
         raise HTTPException(404)
     lines = agenda_slots(visit.db, found.id)
     days = tuple((day, _by_hour([line for line in lines if line.on == day.on])) for day in found.days)
-    return Show("site/agenda.html", AgendaPage(found, days, KINDS))
+    has_sessions = any(line.kind == SlotKind.LIGHTNING_TALK for line in lines)
+    talks = by_session(talks_in_order(visit.db, found.id)) if has_sessions else {}
+    return Show("site/agenda.html", AgendaPage(found, days, KINDS, talks))
 
 
 def _by_hour(lines: Sequence[SlotLine]) -> tuple[tuple[SlotLine, tuple[SlotLine, ...]], ...]:
