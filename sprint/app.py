@@ -27,6 +27,9 @@ from sprint.account.pages import (
 from sprint.account.providers import leaving_origins
 from sprint.agenda import desk as agenda_desk
 from sprint.agenda import pages as agenda_pages
+from sprint.announcements.desk import drafts as desk_drafts
+from sprint.announcements.desk import groups as desk_groups
+from sprint.announcements.desk import moment as desk_moment
 from sprint.board import pages as board_pages
 from sprint.board.desk import entries as desk_board
 from sprint.board.desk import grid as desk_grid
@@ -145,6 +148,9 @@ PAGES: tuple[ModuleType, ...] = (
     desk_slots,
     desk_board,
     board_pages,
+    desk_drafts,
+    desk_groups,
+    desk_moment,
     agenda_pages,
     notices_pages,
     public,

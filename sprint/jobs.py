@@ -10,7 +10,19 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import CheckConstraint, ColumnElement, Index, UniqueConstraint, and_, case, delete, func, text, update
+from sqlalchemy import (
+    CheckConstraint,
+    ColumnElement,
+    Index,
+    UniqueConstraint,
+    and_,
+    case,
+    delete,
+    func,
+    insert,
+    text,
+    update,
+)
 from sqlmodel import Field, Session, SQLModel, col, or_, select
 
 from sprint.data_version import LOUDLY, QUIET
@@ -84,6 +96,13 @@ def owe(db: Session, kind: str, key: str, due_at: datetime) -> None:
     if known is None:
         db.add(Job(kind=kind, key=key, due_at=due_at))
         db.flush()
+
+
+def owe_new(db: Session, kind: str, keys: Iterable[str], due_at: datetime) -> None:
+    """Owe work that was never owed before, much of it at once."""
+    rows = [{"kind": kind, "key": key, "due_at": due_at, "attempts": 0} for key in keys]
+    if rows:
+        db.exec(insert(Job), params=rows)
 
 
 def ripe(kinds: Iterable[str], now: datetime) -> ColumnElement[bool]:

@@ -37,6 +37,10 @@ class LetterText:
     action: Link
     signature: Words
     attachment: str = ""
+    body: str = ""
+    """What somebody wrote, in the language of whom it is for: Markdown."""
+    foot: Words | None = None
+    """Why one receives it."""
 
 
 @dataclass(frozen=True)

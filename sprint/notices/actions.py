@@ -3,8 +3,9 @@
 import secrets
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import delete, null, update
+from sqlalchemy import delete, insert, null, update
 from sqlmodel import Session, col, func, select
 
 from sprint import jobs
@@ -41,16 +42,20 @@ def owe_letters(db: Session, act: str, owed: Sequence[OwedLetter], domain: str, 
 
 
 def _letter(act: str, owed: OwedLetter, domain: str, now: datetime) -> Letter:
-    return Letter(
-        act=act,
-        person_id=owed.person_id,
-        edition_id=owed.edition_id,
-        purpose=owed.text.purpose,
-        words=packed(owed.text),
-        address=owed.address or None,
-        message_id=f"<{secrets.token_hex(16)}@{domain}>",
-        owed_at=now,
-    )
+    return Letter(**_row(act, owed, domain, now))
+
+
+def _row(act: str, owed: OwedLetter, domain: str, now: datetime) -> dict[str, Any]:
+    return {
+        "act": act,
+        "person_id": owed.person_id,
+        "edition_id": owed.edition_id,
+        "purpose": owed.text.purpose,
+        "words": packed(owed.text),
+        "address": owed.address or None,
+        "message_id": f"<{secrets.token_hex(16)}@{domain}>",
+        "owed_at": now,
+    }
 
 
 def note_posted(db: Session, letter_id: int, now: datetime) -> None:
@@ -100,4 +105,32 @@ def erase_letters(db: Session, person_id: int, now: datetime) -> int:
         raise Refused(Refusal("posting", words))
     db.exec(delete(Job).where(col(Job.id).in_(job_ids)))
     db.exec(delete(Letter).where(col(Letter.person_id) == person_id))
+    return len(rows)
+
+
+def owe_to_many(db: Session, act: str, owed: Sequence[OwedLetter], domain: str, due_at: datetime, now: datetime) -> int:
+    """Owe one letter of a new act to each of many people, in few statements; gives how many can be written to."""
+    people = reachable(db, [letter.person_id for letter in owed])
+    rows = [_row(act, one, domain, now) for one in owed if people.get(one.person_id)]
+    if rows:
+        db.exec(insert(Letter), params=rows)
+        keys = db.exec(select(Letter.id).where(Letter.act == act).order_by(col(Letter.id)))
+        jobs.owe_new(db, POSTING, [str(key) for key in keys], due_at)
+    return len(rows)
+
+
+def withdraw_letters(db: Session, act: str, now: datetime) -> int:
+    """Delete the letters of an act that have not left, and the jobs that would post them; gives how many."""
+    rows = db.exec(
+        select(col(Letter.id), col(Job.id))
+        .join(Job, ITS_JOB)
+        .where(
+            Letter.act == act,
+            col(Letter.posted_at).is_(None),
+            col(Job.leased_until).is_(None) | (col(Job.leased_until) <= now),
+        )
+        .with_for_update()
+    ).all()
+    db.exec(delete(Job).where(col(Job.id).in_([job_id for _, job_id in rows])))
+    db.exec(delete(Letter).where(col(Letter.id).in_([letter_id for letter_id, _ in rows])))
     return len(rows)

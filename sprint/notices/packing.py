@@ -23,6 +23,8 @@ def packed(text: LetterText) -> Packed:
         "key": text.action.key,
         "signature": _pack(text.signature),
         "attachment": text.attachment,
+        **({"body": text.body} if text.body else {}),
+        **({"foot": _pack(text.foot)} if text.foot else {}),
     }
 
 
@@ -37,6 +39,8 @@ def unpacked(words: Mapping[str, Any]) -> LetterText:
         action=Link(_sentence(words["label"]), words["path"], words.get("sealed", ""), words.get("key", 0)),
         signature=_sentence(words["signature"]),
         attachment=words.get("attachment", ""),
+        body=words.get("body", ""),
+        foot=_sentence(words["foot"]) if "foot" in words else None,
     )
 
 

@@ -62,6 +62,14 @@ def counts_for(db: Session, member: Member, edition_id: int) -> dict[LetterState
     return {LetterState(value): number for value, number in rows}
 
 
+def states_of_act(db: Session, act: str) -> dict[LetterState, int]:
+    """How many letters of an act there are in each state. One query."""
+    state = STATE.label("state")
+    which = select(state, func.count()).select_from(Letter).join(Job, ITS_JOB, isouter=True)
+    rows = db.exec(which.where(Letter.act == act).group_by(state))
+    return {LetterState(value): number for value, number in rows}
+
+
 def letters_for(
     db: Session, member: Member, edition_id: int, state: LetterState | None, offset: int, limit: int
 ) -> list[LetterLine]:

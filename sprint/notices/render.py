@@ -17,7 +17,7 @@ from sprint.languages import HARD, NARROW
 from sprint.letter import LetterText, Link
 from sprint.settings import Settings
 from sprint.web.sealed import seal
-from sprint.web.templates import TEMPLATES, install_gettext, say
+from sprint.web.templates import TEMPLATES, install_gettext, markdown, say
 from sprint.words import Words
 
 
@@ -60,7 +60,7 @@ def _environment() -> Environment:
         extensions=["jinja2.ext.i18n"],
     )
     install_gettext(environment)
-    environment.filters |= {"say": say, "plain": plain}
+    environment.filters |= {"say": say, "plain": plain, "markdown": markdown}
     return environment
 
 

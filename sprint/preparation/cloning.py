@@ -32,6 +32,8 @@ TABLES: dict[str, Fate] = {
     "slot": Fate.ASKED,
     "room": Fate.ASKED,
     "roomtime": Fate.ASKED,
+    "groupletter": Fate.NEVER,
+    "announcement": Fate.NEVER,
     "boardentry": Fate.NEVER,
     "proposal": Fate.NEVER,
     "proposalmentor": Fate.NEVER,

@@ -100,6 +100,8 @@ PAGES = {
         "/organisation/{edition}/agenda",
         "/organisation/{edition}/grille",
         "/organisation/{edition}/tableau",
+        "/organisation/{edition}/courriers/groupes",
+        "/organisation/{edition}/annonces",
         "/organisation/{edition}/grille/creneaux/1",
         "/organisation/{edition}/visio",
         "/organisation/{edition}/parcours/onyxia",

@@ -16,8 +16,8 @@ from tests.queries import recorded
 Opens = Callable[..., Browser]
 
 PUBLIC = {
-    "/": 4,
-    "/sprint-2027": 4,
+    "/": 5,
+    "/sprint-2027": 5,
     "/sprint-2027/parcours": 3,
     "/sprint-2027/parcours/keycloak": 7,
     "/sprint-2027/agenda": 2,
@@ -26,7 +26,7 @@ PUBLIC = {
     "/sitemap.xml": 2,
 }
 OWN = {
-    "/moi": 10,
+    "/moi": 11,
     "/moi/inscriptions": 5,
     "/moi/propositions": 4,
     "/moi/courriers": 4,
@@ -38,7 +38,7 @@ DESK = {
     "/organisation/sprint-2027": 11,
     "/organisation/sprint-2027/places?attente=1": 9,
     "/organisation/sprint-2027/jours": 7,
-    "/organisation/sprint-2027/etapes": 5,
+    "/organisation/sprint-2027/etapes": 9,
     "/organisation/sprint-2027/attente": 7,
     "/organisation/sprint-2027/propositions": 5,
     "/organisation/sprint-2027/questions": 5,
@@ -51,6 +51,9 @@ DESK = {
     "/organisation/sprint-2027/annulation?personne=1": 8,
     "/organisation/sprint-2027/parcours/keycloak": 11,
     "/organisation/sprint-2027/courriers": 5,
+    "/organisation/sprint-2027/courriers/groupes": 8,
+    "/organisation/sprint-2027/annonces": 4,
+    "/organisation/sprint-2027/inscriptions/1/deplacement": 6,
 }
 
 

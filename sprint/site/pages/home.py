@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlmodel import Session
 from starlette.exceptions import HTTPException
 
+from sprint.announcements.queries import Notice, notices
 from sprint.programme.queries import DayOf, EditionView, SlotLine, current_edition, editions, seen_by, slots
 from sprint.programme.rules import Phase
 from sprint.programme.tables import SlotKind
@@ -18,6 +19,7 @@ from sprint.web.page import Show, page
 from sprint.web.visit import Visit
 from sprint.words import Moment, Words, say
 
+NOTICES = 3
 HANDS = 3
 """Tracks short of hands that the page names."""
 
@@ -42,6 +44,8 @@ class HomePage:
     """The tracks, first those that lack hands most."""
     days: tuple[tuple[DayOf, tuple[SlotLine, ...]], ...] = ()
     past: Past | None = None
+    notices: tuple[Notice, ...] = ()
+    """What organisers say for now."""
 
     @property
     def hands(self) -> tuple[Line, ...]:
@@ -75,7 +79,7 @@ ASIDE = (SlotKind.LIGHTNING_TALK, SlotKind.SHOWCASE)
 def home(visit: Visit) -> Show:
     """The edition people mean when they name none."""
     every = seen_by(visit.kept(editions), visit.member, visit.now)
-    return Show("site/home.html", _home(visit, every, current_edition(seen_by(every, None, visit.now), visit.now)))
+    return _show(_home(visit, every, current_edition(seen_by(every, None, visit.now), visit.now)))
 
 
 @page(ANYONE, "GET /{edition:edition}", "edition", kept=True, own=())
@@ -85,7 +89,7 @@ def one_edition(visit: Visit, edition: str) -> Show:
     found = next((view for view in every if view.slug == edition), None)
     if found is None:
         raise HTTPException(404)
-    return Show("site/home.html", _home(visit, every, found))
+    return _show(_home(visit, every, found))
 
 
 def _home(visit: Visit, every: Sequence[EditionView], edition: EditionView | None) -> HomePage:
@@ -102,7 +106,14 @@ def _home(visit: Visit, every: Sequence[EditionView], edition: EditionView | Non
         visit.kept(unfiltered, edition).ranked,
         visit.kept(_days, edition),
         Past(past, visit.kept(figures_of, past.id)) if past else None,
+        tuple(one for one in visit.kept(notices, edition.id, NOTICES) if one.stands(visit.now)),
     )
+
+
+def _show(shown: HomePage) -> Show:
+    """Until the first of its notices ends."""
+    ends = min((one.ends_at for one in shown.notices), default=None)
+    return Show("site/home.html", shown, good_until=ends)
 
 
 def _days(db: Session, edition: EditionView) -> tuple[tuple[DayOf, tuple[SlotLine, ...]], ...]:

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from sprint.agenda.queries.rows import feed_owner
 from sprint.agenda.rules import FEED
+from sprint.announcements.queries import Notice, standing_notices
 from sprint.contributions.queries import to_complete
 from sprint.contributions.rules import takes_contributions
 from sprint.notices.queries import latest_letters_of
@@ -60,6 +61,8 @@ class MinePage:
     calendar: MyCalendar
     open_edition: EditionView | None
     has_days_ahead: bool
+    notices: tuple[Notice, ...]
+    """What the organisers of my editions say for now."""
     noting: EditionView | None
     """An edition I have a day in that takes contributions and has begun, or is over for less than the days of grace."""
 
@@ -91,9 +94,14 @@ def mine(visit: Visit) -> Show:
         _calendar(visit),
         next((view for view in ahead if view.calendar.is_open(visit.now)), ahead[0] if ahead else None),
         any(view.id in mine_editions for view in ahead),
+        _notices(visit, [view for view in ahead if view.id in mine_editions]),
         next((view for view in reversed(own) if _takes_mine(view, held, visit)), None),
     )
     return Show("site/mine.html", shown)
+
+
+def _notices(visit: Visit, own: Sequence[EditionView]) -> tuple[Notice, ...]:
+    return tuple(standing_notices(visit.db, [view.id for view in own], visit.now)) if own else ()
 
 
 def _takes_mine(view: EditionView, held: Sequence[Held], visit: Visit) -> bool:

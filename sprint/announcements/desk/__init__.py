@@ -1,0 +1,1 @@
+"""Organisers write to groups, and say what is true for now."""
