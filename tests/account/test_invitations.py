@@ -184,7 +184,7 @@ def test_another_link_takes_the_place_of_the_first(browser: Open, database: Data
     _, second = letter_that_left(database, later)
     assert second != first
     assert ("a expiré ou a été remplacée" in browser().open(first).text, browser().open(first).status) == (True, 200)
-    assert "Connectez-vous une fois" in browser().open(second).text
+    assert "Connectez-vous avec un compte" in browser().open(second).text
     assert facts(database) == ["account.invited", "account.invited_again"]
     number = first.rpartition("/")[2].partition("-")[0]
     assert browser(five.claude).open(LIST).post(f"{LIST}/{number}/renvoi").status == 200

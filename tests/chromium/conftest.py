@@ -45,7 +45,9 @@ def site(tmp_path: Path) -> Iterator[Site]:
 
 
 @contextmanager
-def running_site(folder: Path, providers: tuple[Provider, ...] = ()) -> Iterator[Site]:
+def running_site(
+    folder: Path, providers: tuple[Provider, ...] = (), mfa_acr: tuple[str, ...] = (), *, email_links: bool = False
+) -> Iterator[Site]:
     """A fresh demonstration on loopback, with its worker outside so that tests say when letters leave."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -60,6 +62,8 @@ def running_site(folder: Path, providers: tuple[Provider, ...] = ()) -> Iterator
         contact="equipe@sprint.example",
         letter_delay_seconds=0,
         providers=providers,
+        mfa_acr=mfa_acr,
+        email_links=email_links,
     )
     database = Database(url)
     bring_up_to_date(database)
