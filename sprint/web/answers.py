@@ -41,11 +41,13 @@ class Answers:
         return self._show(visit, answer, spec)
 
     def shared(self, visit: Visit, spec: RouteSpec) -> Response | None:
-        """The page another member with the same rights was shown, when it holds nothing but a name that is one's own."""
-        if spec.own != () or not may_share(visit, spec):
+        """The page that another member was shown who has the same rights and, as far as this page cares, the same of their own."""
+        if not may_share(visit, spec):
             return None
+        if callable(spec.own):
+            visit.own = spec.own(visit, **visit.request.path_params)
         skeleton = self._skeletons.find(visit, spec)
-        return None if skeleton is None else HTMLResponse(skeleton.named(visit.me.name), headers=_headers(visit))
+        return None if skeleton is None else HTMLResponse(skeleton.filled(visit), headers=_headers(visit))
 
     def _show(self, visit: Visit, answer: Show, spec: RouteSpec | None) -> Response:
         visit.chrome = self.furnish(visit)
@@ -64,14 +66,9 @@ class Answers:
         return response
 
     def _filled(self, visit: Visit, answer: Show, spec: RouteSpec) -> str:
-        template, skeleton = self.templates.called(answer.template), self._skeletons.find(visit, spec)
-        if skeleton is None:
-            skeleton = skeleton_of(template, answer.page, visit, spec.own or ())
-            # A token made outside the blocks that are one's own is for one visit.
-            if spec.own or not visit.is_unique:
-                ends = good_until(visit, answer)
-                self._skeletons.keep(visit, spec, Kept.since(visit.now, visit.version, skeleton, ends))
-        return skeleton.filled(template, answer.page, visit)
+        skeleton = skeleton_of(self.templates.called(answer.template), answer.page, visit)
+        self._skeletons.keep(visit, spec, Kept.since(visit.now, visit.version, skeleton, good_until(visit, answer)))
+        return skeleton.filled(visit)
 
     def go(self, go: Go) -> Response:
         """The redirect, with its cookies and what is to be said where it leads, in the current language."""

@@ -134,7 +134,7 @@ class Frame:
     def _page(self, visit: Visit, spec: RouteSpec, key: Hashable | None) -> Response:
         answer = spec.function(visit, **visit.request.path_params)
         response = self.answers.to(visit, answer, spec)
-        if key is None or not isinstance(answer, Show) or response.status_code != HTTPStatus.OK or visit.is_unique:
+        if key is None or not isinstance(answer, Show) or response.status_code != HTTPStatus.OK or visit.token:
             return response
         ends = good_until(visit, answer)
         return self.pages.keep(visit.request, key, visit.version, visit.now, ends, response)

@@ -2,7 +2,7 @@
 
 import inspect
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -79,6 +79,9 @@ class SetCookie:
 
 Answer = Show | Go | Plain
 
+Own = tuple[()] | Callable[..., Hashable]
+"""What of a page is one's own beside one's name: nothing, or what a function of the visit and the arguments reads."""
+
 
 DISCREET = {"X-Robots-Tag": "noindex", "Cache-Control": "private, no-store", "Referrer-Policy": "no-referrer"}
 """For pages of which nothing may stay anywhere, not even their address."""
@@ -92,8 +95,9 @@ class RouteSpec:
 
     `kept`: what strangers are shown depends on the address, the data and the time alone, so that it may be shown again.
 
-    `own`: the blocks that are one's own; the rest of the page is the same for all members with the same rights, and made
-    once for each state of the data. None: all of it may be one's own.
+    `own`: for a page that is the same for all members with the same rights, and made once for each state of the data: nothing,
+    or the function that reads what else it depends on, which the page's function then finds in `visit.own`. None: all of the
+    page may be one's own.
 
     `gathers` makes, behind a reading door, what a POST hands out; the function then finds it in `visit.gathered`. Nobody who
     writes waits for a long list, and nothing is noted of one that could not be made.
@@ -110,7 +114,7 @@ class RouteSpec:
     writes: bool = False
     is_discreet: bool = False
     kept: bool = False
-    own: tuple[str, ...] | None = None
+    own: Own | None = None
     gathers: Callable[..., Any] | None = None
     limited: str = ""
 
@@ -144,7 +148,7 @@ def page(
     writes: bool = False,
     is_discreet: bool = False,
     kept: bool = False,
-    own: tuple[str, ...] | None = None,
+    own: Own | None = None,
     gathers: Callable[..., Any] | None = None,
     limited: str = "",
 ) -> Callable[[Function], Function]:

@@ -1,15 +1,16 @@
 """Pages of members, of which most is the same for everybody who holds the same rights: made once, filled in for each.
 
 The skeleton is made for somebody without name or number, so that nothing of a person can stay in it by mistake. Where their
-name would stand, and in the place of each block that is one's own, it has a gap.
+name would stand, and the token of a form, it has a gap. What else is one's own, such as the seats one holds, is part of what
+the skeleton is kept under: the route says what by `own`, and whoever has the same is shown the same.
 """
 
+import re
 import secrets
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Hashable
 from dataclasses import dataclass, replace
 
 from jinja2 import Template
-from jinja2.runtime import Context
 from markupsafe import escape
 
 from sprint.people.rules import Member
@@ -21,52 +22,38 @@ CHARACTERS = 6_000_000
 LONGEST_QUESTION = 300
 GAP = secrets.token_hex(8)
 """What stands for a gap while the skeleton is made; no text holds it, since nobody is told."""
-NAME = "name"
-Block = Callable[[Context], Iterator[str]]
 
 
 @dataclass(frozen=True)
 class Skeleton:
-    """What everybody is shown, in order, and between two such texts the block that fills the gap (None: one's name)."""
+    """What everybody is shown, in order; between two such texts stands one's name, or a token of a form of one's own."""
 
     texts: tuple[str, ...]
-    gaps: tuple[Block | None, ...]
+    tokens: tuple[bool, ...]
+    """Whether the gap after each text but the last is for a token."""
 
-    def filled(self, template: Template, page: object, visit: Visit) -> str:
+    def filled(self, visit: Visit) -> str:
         """The page of the person at hand."""
-        context = template.new_context({"page": page, "visit": visit})
+        name = str(escape(visit.me.name))
+        token = visit.once() if any(self.tokens) else ""
         parts = [self.texts[0]]
-        for block, text in zip(self.gaps, self.texts[1:], strict=True):
-            parts.append(str(escape(visit.me.name)) if block is None else "".join(block(context)))
-            parts.append(text)
+        for is_token, text in zip(self.tokens, self.texts[1:], strict=True):
+            parts += (token if is_token else name, text)
         return "".join(parts)
 
-    def named(self, name: str) -> str:
-        """The page of somebody, when their name fills every gap."""
-        return str(escape(name)).join(self.texts)
 
-
-def skeleton_of(template: Template, page: object, visit: Visit, own: tuple[str, ...]) -> Skeleton:
-    """The page without the name of the person and without the blocks that are one's own."""
-    somebody = Member(0, _gap(NAME), visit.language, visit.me.rights)
-    context = template.new_context({"page": page, "visit": replace(visit, member=somebody)})
-    for block in own:
-        context.blocks.setdefault(block, []).insert(0, _leaving(block))
-    texts = "".join(template.root_render_func(context)).split(GAP)
-    names = texts[1::2]
-    return Skeleton(tuple(texts[::2]), tuple(None if name == NAME else context.blocks[name][1] for name in names))
-
-
-def _gap(name: str) -> str:
-    return f"{GAP}{name}{GAP}"
-
-
-def _leaving(name: str) -> Block:
-    return lambda _context: iter((_gap(name),))
+def skeleton_of(template: Template, page: object, visit: Visit) -> Skeleton:
+    """The page without the name of the person and without the token that was made for this visit."""
+    somebody = Member(0, GAP, visit.language, visit.me.rights)
+    html = "".join(
+        template.root_render_func(template.new_context({"page": page, "visit": replace(visit, member=somebody)}))
+    )
+    gap = re.compile("|".join(map(re.escape, filter(None, (GAP, visit.token)))))
+    return Skeleton(tuple(gap.split(html)), tuple(found[0] != GAP for found in gap.finditer(html)))
 
 
 class Skeletons:
-    """Skeletons by route, arguments, language, theme and rights, while data and time are what they were."""
+    """Skeletons by route, arguments, language, theme, rights and what is one's own, while data and time are what they were."""
 
     def __init__(self) -> None:
         self._shelf: Shelf[Kept[Skeleton]] = Shelf(CHARACTERS)
@@ -89,10 +76,10 @@ def may_share(visit: Visit, spec: RouteSpec) -> bool:
     if visit.asleep is not None:
         # The header says that more rights wait: those who have no other rights must not read so.
         return False
-    return len(visit.request.scope["query_string"]) <= (LONGEST_QUESTION if spec.own == () else 0)
+    return len(visit.request.scope["query_string"]) <= (0 if callable(spec.own) else LONGEST_QUESTION)
 
 
 def _key(visit: Visit, spec: RouteSpec) -> Hashable:
     params = tuple(sorted(visit.request.path_params.items()))
     question = visit.request.scope["query_string"]
-    return spec.name, params, question, visit.language, visit.theme, visit.me.rights
+    return spec.name, params, question, visit.language, visit.theme, visit.me.rights, visit.own

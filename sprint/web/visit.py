@@ -65,8 +65,10 @@ class Visit:
     version: int = 0
     gathered: Any = None
     """What the route's `gathers` made, before the writing door was opened."""
-    is_unique: bool = False
-    """Whether the page holds something made for this visit alone."""
+    own: Any = None
+    """What the route's `own` gave: what the page depends on beside the address, the data, the time and the rights."""
+    token: str = ""
+    """What `once` gave, when it was asked: the page holds something made for this visit alone."""
 
     def kept(self, query: Callable[[Session, *Asked], Value], *asked: *Asked) -> Value:
         """What `query(db, *asked)` gives, kept until the data change. For frozen values that are nobody's own."""
@@ -87,9 +89,9 @@ class Visit:
         return self.shown_at or self.request.scope["path"].removeprefix(self.request.scope.get("root_path", "")) or "/"
 
     def once(self) -> str:
-        """A token for a form that creates something: the same form sent twice creates it once."""
-        self.is_unique = True
-        return secrets.token_urlsafe(16)
+        """A token for the forms of a page that create something: the same form sent twice creates it once."""
+        self.token = self.token or secrets.token_urlsafe(16)
+        return self.token
 
     def in_language(self, language: str) -> str:
         """The address of this page in a language. Without its question: a header outside a swapped block stays true."""

@@ -146,13 +146,12 @@ class TrackPage:
     once: str
 
 
-@page(
-    ANYONE,
-    "GET /{edition:edition}/parcours/{track:slug}",
-    "track",
-    kept=True,
-    own=("inscription", "rencontre", "poser"),
-)
+def as_applicant(visit: Visit, edition: str, track: str) -> Applicant:
+    """What the page of a track depends on that is one's own: what one holds in the edition, and whom one works for."""
+    return applicant_for(visit.db, visit.me.id, _edition(visit, edition), visit.now)
+
+
+@page(ANYONE, "GET /{edition:edition}/parcours/{track:slug}", "track", kept=True, own=as_applicant)
 def track(visit: Visit, edition: str, track: str) -> Show:
     """One track."""
     found = _edition(visit, edition)
@@ -160,7 +159,7 @@ def track(visit: Visit, edition: str, track: str) -> Show:
     if canvas is None:
         raise HTTPException(404)
     mentors = [one for one in canvas.mentors if is_live(one.until_at, visit.now)]
-    applicant = applicant_for(visit.db, visit.member.id, found, visit.now) if visit.member else None
+    applicant = (visit.own or as_applicant(visit, edition, track)) if visit.member else None
     asked = str(visit.data.get("question", ""))
     joins = may_join(_organises(visit, found), applicant, canvas.track.id)
     shown = TrackPage(
