@@ -65,7 +65,7 @@ class Answers:
             self.jar.set(response, SetCookie(FLASH, ""))
         return response
 
-    def _filled(self, visit: Visit, answer: Show, spec: RouteSpec) -> str:
+    def _filled(self, visit: Visit, answer: Show, spec: RouteSpec) -> bytes:
         skeleton = skeleton_of(self.templates.called(answer.template), answer.page, visit)
         self._skeletons.keep(visit, spec, Kept.since(visit.now, visit.version, skeleton, good_until(visit, answer)))
         return skeleton.filled(visit)

@@ -5,6 +5,7 @@ One process counts for itself; with PROMETHEUS_MULTIPROC_DIR (set by `run --work
 
 import os
 from collections.abc import Iterable
+from functools import lru_cache
 
 from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
 from prometheus_client.core import GaugeMetricFamily
@@ -23,9 +24,15 @@ KNOWN_METHODS = frozenset({"GET", "HEAD", "POST", "OPTIONS", "PUT", "PATCH", "DE
 def answered(method: str, route: str, status: int, seconds: float) -> None:
     """Count one answer. `route` is a template such as "GET /{edition}", or a word for what is no route."""
     # A method is whatever a stranger writes: an endless supply of labels.
-    verb, template = (method if method in KNOWN_METHODS else "other"), route.partition(" ")[2] or route
-    _REQUESTS.labels(verb, template, str(int(status))).inc()
-    _SECONDS.labels(verb, template).observe(seconds)
+    requests, spent = _counters(method if method in KNOWN_METHODS else "other", route, int(status))
+    requests.inc()
+    spent.observe(seconds)
+
+
+@lru_cache(maxsize=2000)
+def _counters(verb: str, route: str, status: int) -> tuple[Counter, Histogram]:
+    template = route.partition(" ")[2] or route
+    return _REQUESTS.labels(verb, template, str(status)), _SECONDS.labels(verb, template)
 
 
 class _Readings(Collector):

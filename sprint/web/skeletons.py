@@ -18,7 +18,7 @@ from sprint.web.kept import Kept, Shelf
 from sprint.web.page import RouteSpec
 from sprint.web.visit import Visit
 
-CHARACTERS = 6_000_000
+BYTES = 6_000_000
 LONGEST_QUESTION = 300
 GAP = secrets.token_hex(8)
 """What stands for a gap while the skeleton is made; no text holds it, since nobody is told."""
@@ -26,20 +26,20 @@ GAP = secrets.token_hex(8)
 
 @dataclass(frozen=True)
 class Skeleton:
-    """What everybody is shown, in order; between two such texts stands one's name, or a token of a form of one's own."""
+    """What everybody is shown, in order and encoded; between two such texts stands one's name, or the token of one's form."""
 
-    texts: tuple[str, ...]
+    texts: tuple[bytes, ...]
     tokens: tuple[bool, ...]
     """Whether the gap after each text but the last is for a token."""
 
-    def filled(self, visit: Visit) -> str:
-        """The page of the person at hand."""
-        name = str(escape(visit.me.name))
-        token = visit.once() if any(self.tokens) else ""
+    def filled(self, visit: Visit) -> bytes:
+        """The page of the person at hand, in UTF-8."""
+        name = escape(visit.me.name).encode()
+        token = visit.once().encode() if any(self.tokens) else b""
         parts = [self.texts[0]]
         for is_token, text in zip(self.tokens, self.texts[1:], strict=True):
             parts += (token if is_token else name, text)
-        return "".join(parts)
+        return b"".join(parts)
 
 
 def skeleton_of(template: Template, page: object, visit: Visit) -> Skeleton:
@@ -49,14 +49,16 @@ def skeleton_of(template: Template, page: object, visit: Visit) -> Skeleton:
         template.root_render_func(template.new_context({"page": page, "visit": replace(visit, member=somebody)}))
     )
     gap = re.compile("|".join(map(re.escape, filter(None, (GAP, visit.token)))))
-    return Skeleton(tuple(gap.split(html)), tuple(found[0] != GAP for found in gap.finditer(html)))
+    return Skeleton(
+        tuple(text.encode() for text in gap.split(html)), tuple(found[0] != GAP for found in gap.finditer(html))
+    )
 
 
 class Skeletons:
     """Skeletons by route, arguments, language, theme, rights and what is one's own, while data and time are what they were."""
 
     def __init__(self) -> None:
-        self._shelf: Shelf[Kept[Skeleton]] = Shelf(CHARACTERS)
+        self._shelf: Shelf[Kept[Skeleton]] = Shelf(BYTES)
 
     def find(self, visit: Visit, spec: RouteSpec) -> Skeleton | None:
         kept = self._shelf.get(_key(visit, spec))
