@@ -12,7 +12,10 @@ RUN python -m venv /opt/sprint
 COPY requirements/run.txt requirements/
 RUN /opt/sprint/bin/pip install --no-cache-dir --require-hashes -r requirements/run.txt
 COPY package-lock.json ./
-COPY sprint/__init__.py sprint/assets.py sprint/icons.py sprint/
+# The style sheet is cut down to what the pages name.
+COPY sprint sprint
+COPY templates templates
+COPY static static
 COPY --from=front /build/node_modules node_modules
 RUN /opt/sprint/bin/python -m sprint.assets
 # Nothing is installed at run time.

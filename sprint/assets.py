@@ -20,6 +20,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from sprint.icons import ICONS
+from sprint.stylesheets import Vocabulary, dark_rules, lean, vocabulary
 
 try:
     import brotli
@@ -34,6 +35,8 @@ STAMP = ".stamp"
 
 # Three upright faces: italics and the light face are drawn by the browser from these, Spectral falls back to Georgia.
 FACES = ("Marianne-Regular", "Marianne-Medium", "Marianne-Bold")
+
+SCRIPTS = {"dsfr.js": DSFR / "dsfr.module.min.js", "htmx.js": MODULES / "htmx.org" / "dist" / "htmx.min.js"}
 
 PICTOGRAMS = ("leisure/podcast", "leisure/community", "system/technical-error")
 
@@ -52,8 +55,6 @@ FIRST_LOAD = (".css", ".js", ".woff2")
 URL = re.compile(r"""url\((?P<quote>["']?)(?P<path>(?!["']?data:)[^"')]+)(?P=quote)\)""")
 FONT_FACE = re.compile(r"@font-face\s*\{[^}]*\}")
 FONT_SOURCE = re.compile(r"fonts/(?P<face>[\w-]+)\.woff2")
-RULE = re.compile(r"(?P<media>@media[^{]+)\{(?P<inside>(?:[^{}]*\{[^{}]*\})*)\}|(?P<selector>[^{}@]+)\{[^{}]*\}")
-DARK, SYSTEM = "[data-fr-theme=dark]", "[data-fr-scheme=system]"
 SOURCE_MAP = re.compile(r"^(//# sourceMappingURL=\S*|/\*# sourceMappingURL=\S* \*/)\s*$", re.MULTILINE)
 
 
@@ -115,7 +116,7 @@ def lean_font_face(rule: re.Match[str]) -> str:
     return re.sub(r"src:[^;}]*", f'src:url({source[0]}) format("woff2")', rule[0])
 
 
-def put_stylesheet(shelf: Shelf, logical: str, source: Path) -> None:
+def put_stylesheet(shelf: Shelf, logical: str, source: Path, known: Vocabulary) -> None:
     """Every file that the sheet names goes on the shelf too, and the sheet names it as it is called there."""
 
     def hashed(url: re.Match[str]) -> str:
@@ -126,26 +127,11 @@ def put_stylesheet(shelf: Shelf, logical: str, source: Path) -> None:
         name = shelf.put(name.lower(), content, place) if is_font else shelf.put(relative, content)
         return f"url({name}{'#' + fragment if fragment else ''})"
 
-    css = FONT_FACE.sub(lean_font_face, read(source).decode())
+    own = (ROOT / "static" / "sprint.css").read_text("utf-8")
+    css = FONT_FACE.sub(lean_font_face, lean(read(source).decode(), known, [own]))
     css = without_source_map(URL.sub(hashed, css).encode()).decode()
     shelf.put(f"{logical}.css", css.encode())
     shelf.put(f"{logical}-dark.css", dark_rules(css).encode())
-
-
-def dark_rules(css: str) -> str:
-    """What the sheet says of the dark theme, said again for pages that follow the device.
-
-    The design system lets a script choose; under `media="(prefers-color-scheme: dark)"` this sheet does without one,
-    and spares those who have one a flash of white. Its own rules about forced colours hold for both themes already.
-    """
-    found = []
-    for rule in RULE.finditer(css):
-        if rule["media"] is None:
-            found.append(rule[0] if DARK in rule["selector"] else "")
-        elif "-color" not in rule["media"]:
-            inside = dark_rules(rule["inside"])
-            found.append(f"{rule['media']}{{{inside}}}" if inside else "")
-    return "".join(found).replace(DARK, SYSTEM)
 
 
 def icon_rule(name: str) -> str:
@@ -177,18 +163,17 @@ def put_pictograms(shelf: Shelf) -> None:
 
 
 def put_scripts(shelf: Shelf) -> None:
-    for logical, source in (
-        ("dsfr.js", DSFR / "dsfr.module.min.js"),
-        ("htmx.js", MODULES / "htmx.org" / "dist" / "htmx.min.js"),
-    ):
+    for logical, source in SCRIPTS.items():
         shelf.put(logical, without_source_map(read(source)))
 
 
 def fingerprint() -> str:
-    """Changes when the front-end packages or this module do."""
-    digest = hashlib.sha256()
-    for path in (ROOT / "package-lock.json", Path(__file__), Path(__file__).with_name("icons.py")):
+    """Changes when the front-end packages, these modules or the names that pages bear do."""
+    here, digest = Path(__file__), hashlib.sha256()
+    for path in (ROOT / "package-lock.json", here, here.with_name("icons.py"), here.with_name("stylesheets.py")):
         digest.update(path.read_bytes())
+    digest.update(" ".join(sorted(vocabulary(ROOT, ()).names)).encode())
+    digest.update((ROOT / "static" / "sprint.css").read_bytes())
     return digest.hexdigest()
 
 
@@ -202,7 +187,8 @@ def build() -> Shelf:
     fresh = TARGET.with_name("vendor.new")
     shutil.rmtree(fresh, ignore_errors=True)
     shelf = Shelf(fresh)
-    put_stylesheet(shelf, "dsfr", DSFR / "dsfr.main.min.css")
+    known = vocabulary(ROOT, [read(source).decode() for source in SCRIPTS.values()])
+    put_stylesheet(shelf, "dsfr", DSFR / "dsfr.main.min.css", known)
     shelf.put("icons.css", "\n".join(icon_rule(name) for name in ICONS).encode() + b"\n")
     put_scripts(shelf)
     put_favicons(shelf)

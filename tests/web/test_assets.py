@@ -1,6 +1,6 @@
 """What set-up makes of the design system's files."""
 
-from sprint.assets import dark_rules
+from sprint.stylesheets import dark_rules
 
 
 def test_the_dark_sheet_says_again_what_the_theme_says_and_nothing_else() -> None:
