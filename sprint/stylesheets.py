@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 RULE = re.compile(
-    r"(?P<media>@media[^{]+)\{(?P<inside>(?:[^{}]*\{[^{}]*\})*)\}|(?P<selector>[^{}@]+)(?P<body>\{[^{}]*\})"
+    r"(?P<media>@(?:media|supports|-moz-document)[^{]+)\{(?P<inside>(?:[^{}]*\{[^{}]*\})*)\}|(?P<selector>[^{}@]+)(?P<body>\{[^{}]*\})"
 )
 COMMA = re.compile(r",(?![^(]*\))")
+PARENTHESES = re.compile(r"\([^()]*\)")
 CLASS = re.compile(r"\.(fr-[\w-]+)")
 NAMED = re.compile(r"\bfr-[a-z0-9]+(?:[-_]+[a-z0-9]+)*(?:--?|__?)?")
 PAGES = ("templates/**/*.html", "sprint/**/*.py", "static/*.css", "static/*.js")
@@ -20,7 +21,7 @@ WORD = re.compile(r"[a-z][\w-]*")
 BLOCK_END = re.compile(r"__|--")
 ASKED = re.compile(r"var\(\s*(--[\w-]+)")
 SET = re.compile(r"(--[\w-]+):[^;{}]*(?:;|(?=\}))")
-EMPTY = re.compile(r"[^{}@;]+\{\}")
+EMPTY = re.compile(r"@?[^{}@;]+\{\}")
 DARK, SYSTEM = "[data-fr-theme=dark]", "[data-fr-scheme=system]"
 
 
@@ -61,6 +62,13 @@ def lean(css: str, known: Vocabulary, asked: Iterable[str] = ()) -> str:
     return EMPTY.sub("", css)
 
 
+def _borne(selector: str) -> list[str]:
+    """The classes that an element or one around it must bear: not those in parentheses, `:not(.fr-btn--sm)`."""
+    while (outside := PARENTHESES.sub("", selector)) != selector:
+        selector = outside
+    return CLASS.findall(selector)
+
+
 def _asked(css: str, needed: set[str]) -> str:
     return SET.sub(lambda found: found[0] if found[1] in needed else "", css)
 
@@ -75,7 +83,7 @@ def _met(css: str, known: Vocabulary) -> Iterator[str]:
             inside = "".join(_met(rule["inside"], known))
             yield f"{rule['media']}{{{inside}}}" if inside else ""
         else:
-            met = [one for one in COMMA.split(rule["selector"]) if all(map(known.knows, CLASS.findall(one)))]
+            met = [one for one in COMMA.split(rule["selector"]) if all(map(known.knows, _borne(one)))]
             yield ",".join(met) + rule["body"] if met else ""
     yield css[at:]
 
