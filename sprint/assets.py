@@ -1,8 +1,9 @@
 """Copies what the site serves out of `node_modules` into `static/vendor`, under names that hold a content hash.
 
-Standard library only: it can run before anything else is installed. A name changes when its bytes do, so the site
-may let browsers keep these files for ever; `manifest.json` says which name stands for what. Texts are compressed
-here, once and as well as can be (`.gz`, and `.br` where brotli is installed), rather than at each request.
+Standard library only, but for what makes files smaller (brotli, fontTools): it can run before anything else is
+installed. A name changes when its bytes do, so the site may let browsers keep these files for ever; `manifest.json`
+says which name stands for what. Texts are compressed here, once and as well as can be (`.gz`, and `.br` where brotli
+is installed), rather than at each request.
 
     python -m sprint.assets            copy what changed, show sizes
     python -m sprint.assets --force    rebuild even when up to date
@@ -19,6 +20,7 @@ import urllib.parse
 from collections.abc import Iterator
 from pathlib import Path
 
+from sprint.faces import cut
 from sprint.icons import ICONS
 from sprint.stylesheets import Vocabulary, dark_rules, lean, vocabulary
 
@@ -50,7 +52,7 @@ FAVICONS = (
 
 PACKED = frozenset({".woff2", ".png", ".ico"})  # formats that compress themselves
 WORTH_COMPRESSING = 1000  # bytes: below, headers outweigh what is won
-FIRST_LOAD = (".css", ".js", ".woff2")
+FIRST_LOAD, ON_DEMAND = (".css", ".js", ".woff2"), "-more.woff2"
 
 URL = re.compile(r"""url\((?P<quote>["']?)(?P<path>(?!["']?data:)[^"')]+)(?P=quote)\)""")
 FONT_FACE = re.compile(r"@font-face\s*\{[^}]*\}")
@@ -108,12 +110,16 @@ def without_source_map(content: bytes) -> bytes:
     return SOURCE_MAP.sub("", content.decode()).rstrip().encode() + b"\n"
 
 
-def lean_font_face(rule: re.Match[str]) -> str:
-    """Drop the faces that are not shipped, and the old format of those that are."""
-    source = FONT_SOURCE.search(rule[0])
-    if source is None or source["face"] not in FACES:
-        return ""
-    return re.sub(r"src:[^;}]*", f'src:url({source[0]}) format("woff2")', rule[0])
+def put_faces(shelf: Shelf, css: str, folder: Path) -> Iterator[str]:
+    """The rules of the faces that are shipped, in one format and cut in two; those of the others are dropped."""
+    for rule in FONT_FACE.findall(css):
+        source = FONT_SOURCE.search(rule)
+        if source is None or source["face"] not in FACES:
+            continue
+        for part, (letters, content) in cut(read(folder / source[0])).items():
+            name = shelf.put(f"{source['face'].lower()}{part}.woff2", content, "fonts")
+            told = f'src:url({name}) format("woff2")' + (f";unicode-range:{letters}" if letters else "")
+            yield re.sub(r"src:[^;}]*", lambda _old, told=told: told, rule)
 
 
 def put_stylesheet(shelf: Shelf, logical: str, source: Path, known: Vocabulary) -> None:
@@ -121,15 +127,13 @@ def put_stylesheet(shelf: Shelf, logical: str, source: Path, known: Vocabulary) 
 
     def hashed(url: re.Match[str]) -> str:
         relative, _, fragment = url["path"].partition("#")
-        content = read(source.parent / relative)
-        place, _, name = relative.rpartition("/")
-        is_font = name.endswith(".woff2")
-        name = shelf.put(name.lower(), content, place) if is_font else shelf.put(relative, content)
+        name = shelf.put(relative, read(source.parent / relative))
         return f"url({name}{'#' + fragment if fragment else ''})"
 
     own = (ROOT / "static" / "sprint.css").read_text("utf-8")
-    css = FONT_FACE.sub(lean_font_face, lean(read(source).decode(), known, [own]))
-    css = without_source_map(URL.sub(hashed, css).encode()).decode()
+    whole = without_source_map(read(source)).decode()
+    css = URL.sub(hashed, FONT_FACE.sub("", lean(whole, known, [own]))).rstrip()
+    css += "".join(put_faces(shelf, whole, source.parent)) + "\n"
     shelf.put(f"{logical}.css", css.encode())
     shelf.put(f"{logical}-dark.css", dark_rules(css).encode())
 
@@ -170,7 +174,7 @@ def put_scripts(shelf: Shelf) -> None:
 def fingerprint() -> str:
     """Changes when the front-end packages, these modules or the names that pages bear do."""
     here, digest = Path(__file__), hashlib.sha256()
-    for path in (ROOT / "package-lock.json", here, here.with_name("icons.py"), here.with_name("stylesheets.py")):
+    for path in (ROOT / "package-lock.json", here, *map(here.with_name, ("faces.py", "icons.py", "stylesheets.py"))):
         digest.update(path.read_bytes())
     digest.update(" ".join(sorted(vocabulary(ROOT, ()).names)).encode())
     digest.update((ROOT / "static" / "sprint.css").read_bytes())
@@ -206,13 +210,14 @@ def total(label: str, sizes: list[tuple[int, int]]) -> str:
 
 def size_lines(shelf: Shelf) -> Iterator[str]:
     """What a first visit loads, file by file, then in one line everything that comes only when a page shows it."""
-    first = {name: size for name, size in sorted(shelf.sizes.items()) if name.endswith(FIRST_LOAD)}
+    sizes = sorted(shelf.sizes.items())
+    first = {name: size for name, size in sizes if name.endswith(FIRST_LOAD) and not name.endswith(ON_DEMAND)}
     others = [size for name, size in shelf.sizes.items() if name not in first]
     yield f"{'file':<28}{'bytes':>10}{'compressed':>12}"
     for name, size in first.items():
         yield total(name, [size])
     yield total("together", list(first.values()))
-    yield total(f"{len(others)} images, on demand", others)
+    yield total(f"{len(others)} others, on demand", others)
 
 
 def main() -> int:

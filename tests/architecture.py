@@ -8,7 +8,8 @@ from functools import cache
 from pathlib import Path
 
 ROOMS = (
-    "icons assets provider_settings settings clock words refusal languages letter logs data_version database prepared jobs journal people "
+    "icons faces stylesheets assets "
+    "provider_settings settings clock words refusal languages letter logs data_version database prepared jobs journal people "
     "sessions web account catalogue programme registrations board proposals contributions talents agenda notices announcements preparation "
     "dashboards privacy duties worker site tables app demo commands __main__"
 ).split()

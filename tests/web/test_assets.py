@@ -1,8 +1,12 @@
 """What set-up makes of the design system's files."""
 
+from io import BytesIO
+
 import pytest
+from fontTools.ttLib import TTFont
 
 from sprint.assets import DSFR, ROOT, SCRIPTS
+from sprint.faces import cut
 from sprint.stylesheets import CLASS, Vocabulary, dark_rules, lean, vocabulary
 
 KNOWN = Vocabulary(frozenset({"fr-btn", "fr-badge--", "fr-modal"}), frozenset({"modal--opened", "tabs"}))
@@ -50,3 +54,24 @@ def test_every_class_the_pages_name_is_styled_as_in_the_whole_sheet() -> None:
     named = {name for name in CLASS.findall(whole) if name in known.names}
     assert len(named) > 100
     assert named - set(CLASS.findall(lean(whole, known))) == set()
+
+
+def test_a_face_is_cut_in_two_and_no_letter_is_lost_or_drawn_twice() -> None:
+    whole = (DSFR / "fonts" / "Marianne-Bold.woff2").read_bytes()
+    parts = cut(whole)
+    letters = {part: set(TTFont(BytesIO(content)).getBestCmap()) for part, (_, content) in parts.items()}
+    assert letters[""] | letters["-more"] == set(TTFont(BytesIO(whole)).getBestCmap())
+    assert letters[""] & letters["-more"] == set()
+    assert {ord(letter) for letter in "AÉœ’«»€…–"} <= letters[""]
+    assert len(parts[""][1]) < 0.6 * len(whole)
+
+
+def test_the_range_of_a_face_is_what_it_holds() -> None:
+    spoken, content = cut((DSFR / "fonts" / "Marianne-Regular.woff2").read_bytes())["-more"]
+    told = {
+        letter
+        for run in spoken.replace("U+", "").split(",")
+        for start, _, end in [run.partition("-")]
+        for letter in range(int(start, 16), int(end or start, 16) + 1)
+    }
+    assert told == set(TTFont(BytesIO(content)).getBestCmap())
