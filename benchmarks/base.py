@@ -59,9 +59,11 @@ class Base:
     cookies: dict[str, str]
     writers: tuple[str, ...]
     day: str
+    first_writer: int = 0
+    """The number of the first writer; the others follow."""
 
 
-def make_base(url: str) -> Base:
+def make_base(url: str, people: int = PEOPLE, writers: int = WRITERS) -> Base:
     """Migrate and fill a database. The same numbers each time; only the days move with the calendar."""
     chance = random.Random(2019)
     with Database(url) as database:
@@ -69,10 +71,10 @@ def make_base(url: str) -> Base:
         with database.writing() as db:
             _edition(db, PAST, date(2019, 11, 5), chance, tracks=20)
             tracks = _edition(db, SLUG, FIRST, chance, tracks=TRACKS)
-            people = _people(db)
+            everybody = _people(db, people)
             db.add(
                 Grant(
-                    person_id=people[0].id,
+                    person_id=everybody[0].id,
                     right=Right.ORGANISER,
                     scope_kind=Scope.EVERYTHING,
                     given_at=now(),
@@ -80,12 +82,11 @@ def make_base(url: str) -> Base:
                 )
             )
             db.flush()
-            _register(db, tracks, people, chance)
-            tokens = [sessions.open_session(db, person.id or 0, "demo", "bench", now()) for person in people]
-    ada = len(people) - WRITERS - 1
-    return Base(
-        url, tracks[0].slug, {"claude": tokens[0], "ada": tokens[ada]}, tuple(tokens[-WRITERS:]), FIRST.isoformat()
-    )
+            _register(db, tracks, everybody[:-writers], chance)
+            tokens = [sessions.open_session(db, person.id or 0, "demo", "bench", now()) for person in everybody]
+            track, first = tracks[0].slug, everybody[-writers].id or 0
+    cookies = {"claude": tokens[0], "ada": tokens[-writers - 1]}
+    return Base(url, track, cookies, tuple(tokens[-writers:]), FIRST.isoformat(), first)
 
 
 def _edition(db: Session, slug: str, first: date, chance: random.Random, *, tracks: int) -> list[Track]:
@@ -153,10 +154,10 @@ def _slot(db: Session, day: Day, identity: str, title: str, kind: SlotKind, trac
     )
 
 
-def _people(db: Session) -> list[Person]:
+def _people(db: Session, how_many: int) -> list[Person]:
     office = _added(db, Organisation(slug="dinum", name="Direction interministérielle du numérique", is_public=True))
     people = []
-    for number in range(PEOPLE):
+    for number in range(how_many):
         person = Person(
             name=f"Personne {number:03d}",
             email=f"p{number}@example.org",
@@ -173,8 +174,8 @@ def _people(db: Session) -> list[Person]:
 def _register(db: Session, tracks: list[Track], people: list[Person], chance: random.Random) -> None:
     """Everybody but the writers takes a day or two in one track; small tracks fill up and people wait."""
     days = sorted({(seat.day_id) for seat in db.new if isinstance(seat, TrackCapacity)}) or _days_of(db, tracks[0])
-    for number, person in enumerate(people[:-WRITERS]):
-        track = tracks[0] if number == len(people) - WRITERS - 1 else chance.choice(tracks)
+    for number, person in enumerate(people):
+        track = tracks[0] if number == len(people) - 1 else chance.choice(tracks)
         wanted = days if number % 2 else days[:1]
         try:
             register(db, person.id or 0, track, wanted, chance.choice(list(Mode)), f"bench-form-{number}", now())

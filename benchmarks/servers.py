@@ -31,11 +31,12 @@ class Served:
 
 
 @contextmanager
-def served(url: str, factory: str, port: int, **more: str) -> Generator[Served]:
+def served(url: str, factory: str, port: int, *, workers: int = 1, **more: str) -> Generator[Served]:
     """A server for as long as the block lasts. The port is free again afterwards: the next may take it."""
     environment = {**os.environ, "SPRINT_DATABASE_URL": url, "SPRINT_BASE_URL": f"http://127.0.0.1:{port}", **more}
     environment |= {"SPRINT_SECRET": "b" * 40, "SPRINT_DEMO": "1", "SPRINT_WORKER": "apart"}
     command = [sys.executable, "-m", "uvicorn", "--factory", factory, "--port", str(port), "--no-access-log"]
+    command += ["--workers", str(workers)] if workers > 1 else []
     started = time.perf_counter()
     process = subprocess.Popen([*command, "--log-level", "error"], env=environment, stdout=subprocess.DEVNULL)
     try:

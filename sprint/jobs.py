@@ -16,6 +16,7 @@ from sqlalchemy import (
     Index,
     UniqueConstraint,
     and_,
+    bindparam,
     case,
     delete,
     func,
@@ -27,6 +28,7 @@ from sqlmodel import Field, Session, SQLModel, col, or_, select
 
 from sprint.data_version import LOUDLY, QUIET
 from sprint.database import UtcMoment
+from sprint.prepared import Prepared, PreparedChange
 
 ATTEMPTS = 14
 """Failures before a job is dead: with the waits between them a little more than a day, longer than a relay's bad night."""
@@ -90,12 +92,14 @@ def nothing(db: Session, now: datetime) -> None:
     """The Finish of a job that had nothing left to do."""
 
 
+_KNOWN = Prepared(select(Job.id, Job.kind).where(Job.kind == bindparam("kind"), Job.key == bindparam("key")))
+_OWE = PreparedChange(insert(Job))
+
+
 def owe(db: Session, kind: str, key: str, due_at: datetime) -> None:
     """Owe the work `kind` of `key`, unless it is owed or done already."""
-    known = db.exec(select(Job.id).where(Job.kind == kind, Job.key == key)).first()
-    if known is None:
-        db.add(Job(kind=kind, key=key, due_at=due_at))
-        db.flush()
+    if _KNOWN.first(db, kind=kind, key=key) is None:
+        _OWE.run(db, kind=kind, key=key, due_at=due_at, attempts=0)
 
 
 def owe_new(db: Session, kind: str, keys: Iterable[str], due_at: datetime) -> None:

@@ -7,12 +7,13 @@ import secrets
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import JSON, Column, Index
+from sqlalchemy import JSON, Column, Index, insert
 from sqlmodel import Field, Session, SQLModel
 
 from sprint.data_version import QUIET
 from sprint.database import UtcMoment
 from sprint.jobs import owe
+from sprint.prepared import PreparedChange
 
 FOLLOW_UP = "facts"
 """Kind of the job that derives what an act owes (letters); its key is the act."""
@@ -39,6 +40,9 @@ class Fact(SQLModel, table=True):
     detail: dict[str, int | str] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
 
 
+_RECORD = PreparedChange(insert(Fact))
+
+
 def new_act() -> str:
     """The name of one action: what its facts, its job and its letters have in common."""
     return secrets.token_hex(16)
@@ -58,7 +62,8 @@ def record(
     detail: dict[str, int | str] | None = None,
 ) -> None:
     """Write one fact, and owe once per act what follows from it. `detail` holds numbers and closed values only."""
-    fact = Fact(
+    _RECORD.run(
+        db,
         act=act,
         kind=kind.value,
         at=now,
@@ -69,7 +74,6 @@ def record(
         day_id=day_id,
         detail=detail or {},
     )
-    db.add(fact)
     owed: set[str] = db.info.setdefault("acts_owed", set())
     if act not in owed:
         owed.add(act)

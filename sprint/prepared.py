@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Generic, TypeVarTuple, cast
 
 from sqlalchemy import BindParameter
+from sqlalchemy.sql.dml import UpdateBase
 from sqlmodel import Session
 from sqlmodel.sql.expression import Select
 
@@ -32,3 +33,16 @@ class Prepared(Generic[*Columns]):
     def first(self, db: Session, **values: object) -> tuple[*Columns] | None:
         """The first row, or None."""
         return next(iter(self.rows(db, **values)), None)
+
+
+class PreparedChange:
+    """An INSERT, UPDATE or DELETE whose values are `bindparam`s. Objects the session has loaded do not learn of it."""
+
+    def __init__(self, statement: UpdateBase) -> None:
+        self.statement = statement
+
+    def run(self, db: Session, **values: object) -> int:
+        """How many rows it changed."""
+        if db.autoflush:
+            db.flush()
+        return db.connection().execute(self.statement, values).rowcount

@@ -51,10 +51,12 @@ def member(db: Session, person_id: int, now: datetime) -> Member | None:
     return Member(person_id, name, language, rights)
 
 
+_HERE = Prepared(select(Person.id, Person.name).where(Person.id == bindparam("person_id"), col(Person.erased_at).is_(None)))
+
+
 def is_here(db: Session, person_id: int) -> bool:
     """Whether the person still has an account: for actions that waited for a lock while it may have been erased. One query."""
-    statement = select(Person.id).where(Person.id == person_id, col(Person.erased_at).is_(None))
-    return db.exec(statement).first() is not None
+    return _HERE.first(db, person_id=person_id) is not None
 
 
 def person_of_identity(db: Session, issuer: str, subject: str) -> int | None:

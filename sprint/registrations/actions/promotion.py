@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from sprint.journal import record
 from sprint.programme.queries import EditionView, edition_with
-from sprint.registrations.actions.seats import give_seat_back, lock_edition, take_seat
+from sprint.registrations.actions.seats import give_seat_back, hold_edition, take_seat
 from sprint.registrations.facts import RegistrationFact
 from sprint.registrations.queries import next_in_queue
 from sprint.registrations.tables import End, Mode, Registration, State
@@ -29,7 +29,7 @@ class Deed:
 
 def locked(db: Session, edition_id: int) -> EditionView:
     """The edition, held until the transaction ends: every change of seats begins so."""
-    lock_edition(db, edition_id)
+    hold_edition(db, edition_id)
     return edition_with(db, edition_id)
 
 

@@ -152,10 +152,16 @@ def queue_places(db: Session, person_id: int, track_ids: Iterable[int]) -> dict[
     return {row[0]: QueuePlace(*row) for row in rows}
 
 
+_RECEIVED = Prepared(
+    select(Registration.id, Registration.state)
+    .where(Registration.person_id == bindparam("person_id"), Registration.once == bindparam("once"))
+    .limit(1)
+)
+
+
 def replayed(db: Session, person_id: int, once: str) -> bool:
     """Whether this very form was received before."""
-    known = select(Registration.id).where(Registration.person_id == person_id, Registration.once == once).limit(1)
-    return db.exec(known).first() is not None
+    return _RECEIVED.first(db, person_id=person_id, once=once) is not None
 
 
 @dataclass(frozen=True)
