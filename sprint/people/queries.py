@@ -51,7 +51,9 @@ def member(db: Session, person_id: int, now: datetime) -> Member | None:
     return Member(person_id, name, language, rights)
 
 
-_HERE = Prepared(select(Person.id, Person.name).where(Person.id == bindparam("person_id"), col(Person.erased_at).is_(None)))
+_HERE = Prepared(
+    select(Person.id, Person.name).where(Person.id == bindparam("person_id"), col(Person.erased_at).is_(None))
+)
 
 
 def is_here(db: Session, person_id: int) -> bool:

@@ -11,7 +11,9 @@ from sprint.programme.tables import Edition
 from sprint.registrations.tables import DayCapacity, Mode, TrackCapacity
 
 # NO KEY: rows that refer to the edition may be inserted meanwhile. SQLite knows one writer only, and needs no lock.
-_HOLD = Prepared(select(Edition.id, Edition.slug).where(Edition.id == bindparam("edition_id")).with_for_update(key_share=True))
+_HOLD = Prepared(
+    select(Edition.id, Edition.slug).where(Edition.id == bindparam("edition_id")).with_for_update(key_share=True)
+)
 _MOVE_TRACK = PreparedChange(
     update(TrackCapacity)
     .where(
