@@ -104,7 +104,11 @@ class Affiliation(SQLModel, table=True):
     organisation_id: int = Field(foreign_key="organisation.id", index=True)
     since_on: date
     until_on: date | None = None
-    source: Source = Field(default=Source.RECORDED, sa_type=closed_values(Source))
+    source: Source = Field(
+        default=Source.RECORDED,
+        sa_type=closed_values(Source),
+        sa_column_kwargs={"server_default": Source.RECORDED.value},
+    )
     identity_id: int | None = Field(default=None, foreign_key="identity.id")
     vouched_by: int | None = Field(default=None, foreign_key="person.id")
 
