@@ -40,8 +40,9 @@ from sprint.dashboards.desk import figures as desk_figures
 from sprint.dashboards.desk import overview as desk_overview
 from sprint.database import Database
 from sprint.logs import set_up_logs
-from sprint.notices import desk as notices_desk
 from sprint.notices import pages as notices_pages
+from sprint.notices.desk import letters as notices_desk
+from sprint.notices.desk import previewing as desk_previewing
 from sprint.preparation.desk import cloning as desk_cloning
 from sprint.preparation.desk import life as desk_life
 from sprint.preparation.desk import stepping as desk_stepping
@@ -52,7 +53,6 @@ from sprint.proposals.desk import reviewing as desk_proposals
 from sprint.proposals.pages import asking as proposals_asking
 from sprint.proposals.pages import mentors as proposals_mentors
 from sprint.proposals.pages import mine as proposals_mine
-from sprint.registrations import pages as registrations_pages
 from sprint.registrations.desk import accepting as desk_accepting
 from sprint.registrations.desk import cancelling as desk_cancelling
 from sprint.registrations.desk import days as desk_days
@@ -64,8 +64,11 @@ from sprint.registrations.desk import mentors as desk_mentors
 from sprint.registrations.desk import moving as desk_moving
 from sprint.registrations.desk import opening as desk_opening
 from sprint.registrations.desk import people as desk_people
+from sprint.registrations.desk import practical as desk_practical
+from sprint.registrations.desk import presence as desk_presence
 from sprint.registrations.desk import queue as desk_queue
 from sprint.registrations.desk import tracks as desk_tracks
+from sprint.registrations.pages import convocation, presence, taking_part
 from sprint.settings import Settings, read_settings
 from sprint.site.pages import (
     agenda,
@@ -128,13 +131,18 @@ PAGES: tuple[ModuleType, ...] = (
     desk_people,
     desk_inviting,
     desk_queue,
+    desk_presence,
     desk_exporting,
     desk_files,
     desk_cancelling,
     desk_moving,
     desk_accepting,
     notices_desk,
-    registrations_pages,
+    desk_previewing,
+    desk_practical,
+    taking_part,
+    presence,
+    convocation,
     talents_mine,
     talents_profile,
     talents_desk,

@@ -16,8 +16,15 @@ from sprint.notices.actions import forget_words
 from sprint.privacy.actions import erase, purge
 from sprint.programme.facts import EditionFact
 from sprint.programme.queries import editions
-from sprint.programme.rules import Calendar, Phase
+from sprint.programme.rules import Calendar, Deed, Phase
+from sprint.registrations.actions import ask_presence, release_unanswered, send_practical
+from sprint.registrations.actions import remind as remind_of_edition
+from sprint.registrations.letters.practical import Information
+from sprint.registrations.practical import good_until, reminded_at, told_at
+from sprint.registrations.presence import Call
 from sprint.registrations.queries.invitations import never_came
+from sprint.registrations.queries.practical import informations_of
+from sprint.registrations.queries.presence import calls_of
 from sprint.sessions import purge_sessions
 from sprint.talents.actions import forget_old_traces, purge_profile, remind
 from sprint.talents.queries.due import ending_consents, forsaken_profiles
@@ -124,6 +131,31 @@ def _tell(kind: EditionFact) -> Callable[[Session, Due, datetime], None]:
     return act
 
 
+def _calls(moment: Callable[[Call], datetime]) -> Callable[[Session, datetime], list[Due]]:
+    """A moment of what each edition asks of those who hold a seat, until it is over."""
+
+    def due(db: Session, now: datetime) -> list[Due]:
+        views = [view for view in editions(db) if view.calendar.allows(Deed.READ, now) and now < view.calendar.ends_at]
+        return [Due(str(key), moment(call)) for key, call in calls_of(db, views).items()]
+
+    return due
+
+
+def _information(
+    moment: Callable[[Information, date, str], datetime | None],
+) -> Callable[[Session, datetime], list[Due]]:
+    """When something is told to those who come to each edition, until its first morning is over."""
+
+    def due(db: Session, now: datetime) -> list[Due]:
+        views = {view.id: view.calendar for view in editions(db) if view.calendar.allows(Deed.READ, now)}
+        coming = {key: one for key, one in views.items() if one.days and now < good_until(one.days[0], one.zone)}
+        told = informations_of(db, coming)
+        moments = [(key, moment(one, coming[key].days[0], coming[key].zone)) for key, one in told.items()]
+        return [Due(str(key), at) for key, at in moments if at is not None]
+
+    return due
+
+
 def _reminders(days: int) -> Callable[[Session, datetime], list[Due]]:
     """Consents of the pool that end so many days later."""
     return lambda db, now: [Due(str(key), ends - timedelta(days=days)) for key, ends in ending_consents(db, now)]
@@ -156,6 +188,31 @@ DUTIES = (
         "edition.ended", _at(lambda edition: edition.ends_at if edition.days else None), _tell(EditionFact.ENDED), MONTH
     ),
     Duty("edition.archived", _at(lambda edition: edition.archived_at), _tell(EditionFact.ARCHIVED), MONTH),
+    # In this order: nobody loses a seat to a question that was not asked in time.
+    Duty(
+        "presence.asked",
+        _calls(lambda call: call.asks_at),
+        lambda db, due, now: ask_presence(db, int(due.subject), now),
+        MONTH,
+    ),
+    Duty(
+        "presence.released",
+        _calls(lambda call: call.due_at),
+        lambda db, due, now: release_unanswered(db, int(due.subject), now),
+        MONTH,
+    ),
+    Duty(
+        "practical.sent",
+        _information(told_at),
+        lambda db, due, now: send_practical(db, int(due.subject), now),
+        MONTH,
+    ),
+    Duty(
+        "edition.reminded",
+        _information(reminded_at),
+        lambda db, due, now: remind_of_edition(db, int(due.subject), now),
+        DAY,
+    ),
     Duty("talents.reminder30", _reminders(30), lambda db, due, now: remind(db, int(due.subject), 30, now), 20 * DAY),
     Duty("talents.reminder7", _reminders(7), lambda db, due, now: remind(db, int(due.subject), 7, now), 6 * DAY),
     Duty("purge.talents", _forsaken, lambda db, due, now: purge_profile(db, int(due.subject), now), DAY),

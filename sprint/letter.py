@@ -1,6 +1,7 @@
 """A letter as data: a feature words it, `notices` renders and posts it. Neither language nor address is known here."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from sprint.words import Words
 
@@ -41,6 +42,8 @@ class LetterText:
     """What somebody wrote, in the language of whom it is for: Markdown."""
     foot: Words | None = None
     """Why one receives it."""
+    more: tuple[Link, ...] = ()
+    """Where else one may want to go, after the one thing to do."""
 
 
 @dataclass(frozen=True)
@@ -54,3 +57,5 @@ class OwedLetter:
     """Where it goes when that is not the person's own address."""
     at_once: bool = False
     """Somebody waits for it: there is nothing to undo."""
+    good_until: datetime | None = None
+    """When it says something out of date: it does not leave from then on."""

@@ -14,9 +14,10 @@ from sprint.journal import new_act, record
 from sprint.letter import OwedLetter
 from sprint.notices.facts import LetterFact
 from sprint.notices.packing import packed
-from sprint.notices.queries import ITS_JOB, POSTING, LetterCopy, known_letters, reachable
-from sprint.notices.rules import sending_again
-from sprint.notices.tables import Letter, LetterState
+from sprint.notices.queries import ITS_JOB, POSTING, LetterCopy, known_letters, reachable, stopped_by
+from sprint.notices.rules import sending_again, stopping
+from sprint.notices.tables import Letter, LetterState, LetterStop
+from sprint.people.tables import Person
 from sprint.refusal import Refusal, Refused
 from sprint.words import say
 
@@ -31,6 +32,7 @@ def owe_letters(db: Session, act: str, owed: Sequence[OwedLetter], domain: str, 
     if not owed:
         return 0
     people, known = reachable(db, [letter.person_id for letter in owed]), known_letters(db, act)
+    known |= stopped_by(db, people)
     arriving = [one for one in owed if people.get(one.person_id) or (one.address and one.person_id in people)]
     new = [one for one in arriving if (one.person_id, one.text.purpose) not in known]
     letters = [_letter(act, one, domain, now) for one in new]
@@ -55,7 +57,35 @@ def _row(act: str, owed: OwedLetter, domain: str, now: datetime) -> dict[str, An
         "address": owed.address or None,
         "message_id": f"<{secrets.token_hex(16)}@{domain}>",
         "owed_at": now,
+        "good_until": owed.good_until,
     }
+
+
+def stop_letters(db: Session, person_id: int, purpose: str, now: datetime) -> bool:
+    """Do without the letters of a purpose from now on; False when that is so. Raises Refused for necessary ones."""
+    reasons = stopping(purpose)
+    if reasons:
+        raise Refused(*reasons)
+    # Held: two clicks at once are one.
+    db.exec(select(Person.id).where(Person.id == person_id).with_for_update(key_share=True)).one()
+    if db.get(LetterStop, (person_id, purpose)) is not None:
+        return False
+    db.add(LetterStop(person_id=person_id, purpose=purpose, stopped_at=now))
+    db.flush()
+    detail: dict[str, int | str] = {"purpose": purpose}
+    record(db, new_act(), LetterFact.STOPPED, now, actor_id=person_id, person_id=person_id, detail=detail)
+    return True
+
+
+def want_letters(db: Session, person_id: int, purpose: str, now: datetime) -> bool:
+    """Receive the letters of a purpose again; False when nothing stopped them."""
+    stop = db.get(LetterStop, (person_id, purpose))
+    if stop is None:
+        return False
+    db.delete(stop)
+    detail: dict[str, int | str] = {"purpose": purpose}
+    record(db, new_act(), LetterFact.WANTED, now, actor_id=person_id, person_id=person_id, detail=detail)
+    return True
 
 
 def note_posted(db: Session, letter_id: int, now: datetime) -> None:

@@ -1,11 +1,11 @@
 """A letter as JSON and back: what its row keeps. Dates, moments, sentences and enumerations are told apart by a mark."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from sprint.letter import LetterText, Link
-from sprint.words import Moment, Value, Words
+from sprint.words import Hours, Moment, Value, Words
 
 Packed = dict[str, Any]
 
@@ -25,6 +25,7 @@ def packed(text: LetterText) -> Packed:
         "attachment": text.attachment,
         **({"body": text.body} if text.body else {}),
         **({"foot": _pack(text.foot)} if text.foot else {}),
+        **({"more": [{"label": _pack(link.label), "path": link.path} for link in text.more]} if text.more else {}),
     }
 
 
@@ -41,6 +42,7 @@ def unpacked(words: Mapping[str, Any]) -> LetterText:
         attachment=words.get("attachment", ""),
         body=words.get("body", ""),
         foot=_sentence(words["foot"]) if "foot" in words else None,
+        more=tuple(Link(_sentence(link["label"]), link["path"]) for link in words.get("more", ())),
     )
 
 
@@ -50,6 +52,8 @@ def _pack(value: Value) -> Any:
         return {"say": value.message, "plural": value.plural, "number": value.number, "values": values}
     if isinstance(value, Moment):
         return {"at": value.at.isoformat(), "zone": value.zone}
+    if isinstance(value, Hours):
+        return {"from": value.starts.isoformat(), "to": value.ends.isoformat() if value.ends else None}
     if isinstance(value, date):
         return {"on": value.isoformat()}
     if isinstance(value, tuple):
@@ -66,6 +70,8 @@ def _unpack(value: Any) -> Value:
         return _sentence(value)
     if "at" in value:
         return Moment(datetime.fromisoformat(value["at"]), value["zone"])
+    if "from" in value:
+        return Hours(time.fromisoformat(value["from"]), time.fromisoformat(value["to"]) if value["to"] else None)
     return date.fromisoformat(value["on"])
 
 

@@ -1,5 +1,6 @@
 """Letters and what became of them, for those who organise the edition and for whoever posts them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,7 +16,7 @@ from sprint.journal import Fact
 from sprint.letter import CALENDAR, LetterText
 from sprint.notices.packing import unpacked
 from sprint.notices.render import Enclosed, Recipient
-from sprint.notices.tables import Letter, LetterState
+from sprint.notices.tables import Letter, LetterState, LetterStop
 from sprint.people.rules import Member
 from sprint.people.tables import Person, Right, Scope
 from sprint.programme.tables import Edition
@@ -26,6 +27,7 @@ POSTING = "letter"
 STATE: ColumnElement[str] = case(
     (col(Letter.posted_at).is_not(None), LetterState.POSTED.value),
     (col(Job.dead_at).is_not(None), LetterState.UNDELIVERED.value),
+    (and_(col(Job.done_at).is_not(None), col(Job.done_at) >= col(Letter.good_until)), LetterState.LATE.value),
     (or_(col(Job.id).is_(None), col(Job.done_at).is_not(None)), LetterState.DROPPED.value),
     (col(Job.last_error).is_not(None), LetterState.RETRYING.value),
     else_=LetterState.DUE.value,
@@ -147,12 +149,16 @@ class Ready:
     message_id: str
     person_id: int
     edition_id: int | None
+    letter_id: int
     since: datetime | None = None
     """When what it tells happened; None once the journal has forgotten."""
 
 
-def letter_to_post(db: Session, letter_id: int) -> Ready | None:
-    """The letter and where it goes now; None when it is posted, forgotten, or its person gone or without address."""
+def letter_to_post(db: Session, letter_id: int, now: datetime) -> Ready | None:
+    """The letter and where it goes now; None when it is posted, forgotten or out of date, or its person gone or without address."""
+    stop = select(LetterStop.person_id).where(
+        LetterStop.person_id == Letter.person_id, LetterStop.purpose == Letter.purpose
+    )
     row = db.exec(
         select(
             Letter.words,
@@ -166,13 +172,23 @@ def letter_to_post(db: Session, letter_id: int) -> Ready | None:
         )
         .join(Person, col(Person.id) == Letter.person_id)
         .where(Letter.id == letter_id, col(Letter.posted_at).is_(None), col(Person.erased_at).is_(None))
+        .where(or_(col(Letter.good_until).is_(None), col(Letter.good_until) > now))
+        .where(~stop.exists())
     ).first()
     if row is None:
         return None
     words, message_id, person_id, edition_id, name, email, language, since = row
     if words is None or not email:
         return None
-    return Ready(unpacked(words), Recipient(name, email, language), message_id, person_id, edition_id, since)
+    return Ready(unpacked(words), Recipient(name, email, language), message_id, person_id, edition_id, letter_id, since)
+
+
+def recipient(db: Session, person_id: int) -> Recipient:
+    """Somebody as a letter to them would name them. One query."""
+    name, email, language = db.exec(
+        select(Person.name, Person.email, Person.language).where(Person.id == person_id)
+    ).one()
+    return Recipient(name, email or "", language)
 
 
 def enclosed_in(db: Session, ready: Ready, base_url: str, organiser: str) -> list[Enclosed]:
@@ -202,6 +218,18 @@ def reachable(db: Session, person_ids: list[int]) -> dict[int, bool]:
     which = select(Person.id, Person.email).where(col(Person.id).in_(person_ids), col(Person.erased_at).is_(None))
     found = db.exec(which.order_by(col(Person.id)).with_for_update(read=True, key_share=True))
     return {person_id or 0: bool(email) for person_id, email in found}
+
+
+def stopped_by(db: Session, person_ids: Iterable[int]) -> set[tuple[int, str]]:
+    """Person and purpose of the letters these people do without. One query."""
+    which = col(LetterStop.person_id).in_(list(person_ids))
+    return set(db.exec(select(LetterStop.person_id, LetterStop.purpose).where(which)))
+
+
+def letter_to_stop(db: Session, letter_id: int) -> tuple[int, str] | None:
+    """Person and purpose of the letter a link to stop is sealed over. One query."""
+    row = db.exec(select(Letter.person_id, Letter.purpose).where(Letter.id == letter_id)).first()
+    return (row[0], row[1]) if row else None
 
 
 def known_letters(db: Session, act: str) -> set[tuple[int, str]]:

@@ -15,10 +15,15 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from sprint import languages
 from sprint.languages import HARD, NARROW
 from sprint.letter import LetterText, Link
+from sprint.notices.rules import MAY_STOP
 from sprint.settings import Settings
 from sprint.web.sealed import seal
 from sprint.web.templates import TEMPLATES, install_gettext, markdown, say
 from sprint.words import Words
+
+STOP_PATH = "/moi/courriers/arret"
+STOP = "stop"
+"""Purpose of the seal, made over a letter, with which one stops those of its kind without signing in."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +78,9 @@ def subject(text: LetterText, language: str) -> str:
         return _one_line(plain(text.subject))
 
 
-def body(text: LetterText, language: str, settings: Settings, form: str, *, leaves: bool = False) -> str:
+def body(
+    text: LetterText, language: str, settings: Settings, form: str, *, leaves: bool = False, stop: str = ""
+) -> str:
     """The letter as `txt` or `html`, in a language; only one that leaves holds what shows that it arrived."""
     prefix = "" if language == "fr" else f"/{language}"
     with languages.using(language):
@@ -81,9 +88,19 @@ def body(text: LetterText, language: str, settings: Settings, form: str, *, leav
             letter=text,
             language=language,
             address=settings.base_url + prefix + _path(text.action, settings, leaves=leaves),
+            more=[(link.label, settings.base_url + prefix + link.path) for link in text.more],
+            stop=stop,
             contact=settings.contact,
             base_url=settings.base_url + (prefix + "/" if prefix else ""),
         )
+
+
+def stop_address(text: LetterText, language: str, settings: Settings, letter_id: int) -> str:
+    """Where whoever holds the letter may stop those of its kind; nothing for necessary ones."""
+    if text.purpose not in MAY_STOP or not letter_id:
+        return ""
+    prefix = "" if language == "fr" else f"/{language}"
+    return f"{settings.base_url}{prefix}{STOP_PATH}/{seal(settings, STOP, letter_id, 0)}"
 
 
 def _path(link: Link, settings: Settings, *, leaves: bool) -> str:
@@ -97,6 +114,7 @@ def message(
     settings: Settings,
     now: datetime,
     enclosed: Sequence[Enclosed] = (),
+    letter_id: int = 0,
 ) -> EmailMessage:
     """The e-mail, ready for the relay; raises BadAddress when nothing can be sent there (what is not ASCII needs SMTPUTF8)."""
     mail = EmailMessage(policy=SMTP)
@@ -108,9 +126,15 @@ def message(
         mail["Reply-To"] = settings.contact
     mail["Subject"] = subject(text, to.language)
     mail["Auto-Submitted"] = "auto-generated"
+    stop = stop_address(text, to.language, settings, letter_id)
+    if stop:
+        # One click in the mail program, no page and no session (RFC 8058).
+        mail["List-Unsubscribe"] = f"<{stop}>"
+        mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     # Quoted-printable: not every relay takes eight bits, none takes lines of a thousand.
-    mail.set_content(body(text, to.language, settings, "txt", leaves=True), cte="quoted-printable")
-    mail.add_alternative(body(text, to.language, settings, "html", leaves=True), subtype="html", cte="quoted-printable")
+    mail.set_content(body(text, to.language, settings, "txt", leaves=True, stop=stop), cte="quoted-printable")
+    html = body(text, to.language, settings, "html", leaves=True, stop=stop)
+    mail.add_alternative(html, subtype="html", cte="quoted-printable")
     for one in enclosed:
         params = {"charset": "utf-8"} | ({"method": one.method} if one.method else {})
         mail.add_attachment(one.body, "text", one.subtype, filename=one.name, params=params)

@@ -18,13 +18,15 @@ class LetterState(StrEnum):
     RETRYING = "nouvelle-tentative"
     UNDELIVERED = "non-distribues"
     DROPPED = "sans-destinataire"
+    LATE = "trop-tard"
 
 
 class Letter(SQLModel, table=True):
     """One letter to one person about one act. `words` holds it as data, worded in their language when it is posted.
 
     `message_id` is set once: a letter posted twice after a crash is recognised by whoever receives it. The words are
-    forgotten a year later (NULL). `address` is where it goes when that is not the person's own.
+    forgotten a year later (NULL). `address` is where it goes when that is not the person's own. It never leaves from
+    `good_until` on.
     """
 
     __table_args__ = (
@@ -43,3 +45,12 @@ class Letter(SQLModel, table=True):
     message_id: str = Field(max_length=200, unique=True)
     owed_at: datetime = Field(sa_type=UtcMoment)
     posted_at: datetime | None = Field(default=None, sa_type=UtcMoment)
+    good_until: datetime | None = Field(default=None, sa_type=UtcMoment)
+
+
+class LetterStop(SQLModel, table=True):
+    """Somebody does without the letters of a purpose. No row: they receive them."""
+
+    person_id: int = Field(primary_key=True, foreign_key="person.id", sa_column_kwargs={"autoincrement": False})
+    purpose: str = Field(primary_key=True, max_length=40)
+    stopped_at: datetime = Field(sa_type=UtcMoment)

@@ -64,7 +64,7 @@ def _derive(db: Session, act: str, settings: Settings, at: datetime) -> None:
 def _deliver(database: Database, settings: Settings, claim: Claim) -> Finish:
     letter_id = int(claim.key)
     with database.reading() as db:
-        ready = letter_to_post(db, letter_id)
+        ready = letter_to_post(db, letter_id, now())
     if ready is None:
         return nothing
     if not is_shown_only(settings):
@@ -73,7 +73,7 @@ def _deliver(database: Database, settings: Settings, claim: Claim) -> Finish:
             address_of(ready.to)
             with database.reading() as db:
                 enclosed = enclosed_in(db, ready, settings.base_url, parseaddr(settings.mail_from)[1])
-            mail = message(ready.text, ready.to, ready.message_id, settings, now(), enclosed)
+            mail = message(ready.text, ready.to, ready.message_id, settings, now(), enclosed, letter_id)
             post(mail, settings, claim.until)
         except (BadAddress, NeverPosted) as error:
             raise Hopeless(str(error)) from error

@@ -40,6 +40,9 @@ TABLES: dict[str, Fate] = {
     "proposalnote": Fate.NEVER,
     "question": Fate.NEVER,
     "invitation": Fate.NEVER,
+    "practical": Fate.COPIED,
+    "presencecall": Fate.COPIED,
+    "presenceanswer": Fate.NEVER,
     "queuepause": Fate.NEVER,
     "registration": Fate.NEVER,
     "fact": Fate.NEVER,
@@ -57,6 +60,8 @@ LEFT = {
     ),
     "day": frozenset({"id", "edition_id", "on", "uid"}),
     "room": frozenset({"id", "day_id"}),
+    "practical": frozenset({"edition_id"}),
+    "presencecall": frozenset({"edition_id"}),
     "track": frozenset({"id", "edition_id", "join_url", "chat_url", "revision", "changed_at"}),
     "slot": frozenset(
         {"id", "edition_id", "day_id", "track_id", "identity", "uid", "cancelled_at", "revision", "changed_at"}

@@ -118,7 +118,15 @@ def has_moved(db: Session, slot: Slot) -> None:
         db.get_one(Track, slot.track_id, with_for_update={"key_share": True}).revision += 1
 
 
-def note_slot(db: Session, act: str, kind: AgendaFact, slot: Slot, actor_id: int | None, now: datetime) -> None:
+def note_slot(
+    db: Session,
+    act: str,
+    kind: AgendaFact,
+    slot: Slot,
+    actor_id: int | None,
+    now: datetime,
+    more: Mapping[str, int | str] | None = None,
+) -> None:
     """The fact about a slot."""
     record(
         db,
@@ -129,7 +137,7 @@ def note_slot(db: Session, act: str, kind: AgendaFact, slot: Slot, actor_id: int
         edition_id=slot.edition_id,
         track_id=slot.track_id,
         day_id=slot.day_id,
-        detail={"slot": slot.id or 0},
+        detail={"slot": slot.id or 0, **(more or {})},
     )
 
 

@@ -214,3 +214,22 @@ class RoomTime(SQLModel, table=True):
     room: str = Field(max_length=120, primary_key=True)
     minute: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
     slot_id: int = Field(foreign_key="slot.id", index=True)
+
+
+class Practical(SQLModel, table=True):
+    """What those who come must know of an edition, in its organisers' words; an empty text is not told.
+
+    `contact` is whom to reach on the day, `conduct` whom to tell about a problem of conduct. The letter that says all of it
+    leaves `letter_days` before the first day (None: none leaves), a reminder on its eve if `reminds`.
+    """
+
+    __table_args__ = (CheckConstraint("letter_days IS NULL OR letter_days > 0", name="days"),)
+
+    edition_id: int = Field(primary_key=True, foreign_key="edition.id", sa_column_kwargs={"autoincrement": False})
+    access: str = Field(default="", max_length=2000)
+    hours: str = Field(default="", max_length=600)
+    food: str = Field(default="", max_length=1000)
+    contact: str = Field(default="", max_length=400)
+    conduct: str = Field(default="", max_length=1000)
+    letter_days: int | None = None
+    reminds: bool = False

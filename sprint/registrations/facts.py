@@ -6,7 +6,10 @@ from sprint.words import Words, say
 
 
 class RegistrationFact(StrEnum):
-    """Each is about one person (`person_id`), one track and one day; `detail` holds the mode. The last ones are about an edition."""
+    """Each is about one person (`person_id`), one track and one day; `detail` holds the mode.
+
+    Those of EDITION_WIDE are about an edition, PRESENCE_CONFIRMED about a person in one.
+    """
 
     CONFIRMED = "registration.confirmed"
     WAITING = "registration.waiting"
@@ -18,6 +21,13 @@ class RegistrationFact(StrEnum):
     EXPORTED = "registration.exported"
     PAUSED = "registration.queue_paused"
     RESUMED = "registration.queue_resumed"
+    RELEASED = "registration.released"
+    PRESENCE_SETTLED = "registration.presence_settled"
+    PRESENCE_ASKED = "registration.presence_asked"
+    PRESENCE_CONFIRMED = "registration.presence_confirmed"
+    PRACTICAL_WRITTEN = "registration.practical_written"
+    PRACTICAL_SENT = "registration.practical_sent"
+    REMINDED = "registration.reminded"
 
 
 LABELS: dict[RegistrationFact, Words] = {
@@ -31,4 +41,26 @@ LABELS: dict[RegistrationFact, Words] = {
     RegistrationFact.EXPORTED: say("Liste des personnes téléchargée"),
     RegistrationFact.PAUSED: say("Liste d’attente mise en pause"),
     RegistrationFact.RESUMED: say("Liste d’attente reprise"),
+    RegistrationFact.RELEASED: say("Place rendue, faute de réponse"),
+    RegistrationFact.PRESENCE_SETTLED: say("Réglages de la confirmation de présence modifiés"),
+    RegistrationFact.PRESENCE_ASKED: say("Confirmation de présence demandée"),
+    RegistrationFact.PRESENCE_CONFIRMED: say("Présence confirmée"),
+    RegistrationFact.PRACTICAL_WRITTEN: say("Informations pratiques modifiées"),
+    RegistrationFact.PRACTICAL_SENT: say("Informations pratiques envoyées"),
+    RegistrationFact.REMINDED: say("Rappel de la veille envoyé"),
 }
+
+EDITION_WIDE = frozenset(
+    (
+        RegistrationFact.SEATS,
+        RegistrationFact.EXPORTED,
+        RegistrationFact.PAUSED,
+        RegistrationFact.RESUMED,
+        RegistrationFact.PRESENCE_SETTLED,
+        RegistrationFact.PRESENCE_ASKED,
+        RegistrationFact.PRACTICAL_WRITTEN,
+        RegistrationFact.PRACTICAL_SENT,
+        RegistrationFact.REMINDED,
+    )
+)
+"""Facts that are not about a person."""

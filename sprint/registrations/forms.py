@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from wtforms import BooleanField, IntegerField, StringField
-from wtforms.validators import AnyOf, InputRequired, Length, NumberRange, Optional, ValidationError
+from wtforms import BooleanField, IntegerField, StringField, TextAreaField
+from wtforms.validators import AnyOf, InputRequired, Length, NumberRange, Optional, StopValidation, ValidationError
 
 from sprint.account.forms import AddressForm, one_line
 from sprint.languages import LANGUAGES, gettext
+from sprint.registrations.letters.practical import Information
+from sprint.registrations.presence import MOST_DAYS
 from sprint.registrations.rules import ACCEPTS, CANCELS, MOVES, Why
 from sprint.registrations.tables import Mode, State
 from sprint.web.forms import SprintForm
@@ -190,3 +192,58 @@ class OpeningForm(SprintForm):
     def validate_ligne(self, field: _LinesField) -> None:
         if not field.data:
             raise ValidationError(gettext("Cochez au moins un parcours."))
+
+
+def _if_asked(form: SprintForm, field: IntegerField) -> None:
+    """What a box that is not ticked would have said is not read."""
+    if not form["demander"].data:
+        field.errors = ()
+        raise StopValidation
+
+
+class PresenceForm(SprintForm):
+    """Whether people are asked if they come: so many days before the first one, answers until so many days before it."""
+
+    demander = BooleanField()
+    demande = IntegerField(validators=[_if_asked, InputRequired(), NumberRange(1, MOST_DAYS)])
+    reponse = IntegerField(validators=[_if_asked, InputRequired(), NumberRange(0, MOST_DAYS - 1)])
+    rend = BooleanField()
+
+
+class VouchingForm(SprintForm):
+    """Somebody an organiser answers for."""
+
+    personne = IntegerField(validators=[InputRequired(), NumberRange(1, 2**31 - 1)])
+
+
+def _stripped(text: str | None) -> str:
+    return (text or "").replace("\r\n", "\n").strip()
+
+
+def _paragraph(longest: int) -> TextAreaField:
+    return TextAreaField(validators=[Length(max=longest)], filters=[_stripped])
+
+
+class PracticalForm(SprintForm):
+    """What those who come must know, and how many days before it is written to them (nothing: it is not)."""
+
+    acces = _paragraph(2000)
+    horaires = _paragraph(600)
+    repas = _paragraph(1000)
+    contact = StringField(validators=[Length(max=400)], filters=[_stripped])
+    conduite = _paragraph(1000)
+    avant = IntegerField(validators=[Optional(), NumberRange(1, MOST_DAYS)])
+    veille = BooleanField()
+
+    @property
+    def information(self) -> Information:
+        """What a valid form says."""
+        return Information(
+            self.acces.data or "",
+            self.horaires.data or "",
+            self.repas.data or "",
+            self.contact.data or "",
+            self.conduite.data or "",
+            self.avant.data,
+            bool(self.veille.data),
+        )

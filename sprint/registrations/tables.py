@@ -28,6 +28,7 @@ class End(StrEnum):
 
     CANCELLED = "cancelled"
     MOVED = "moved"
+    RELEASED = "released"
 
 
 class TrackCapacity(SQLModel, table=True):
@@ -66,6 +67,30 @@ class QueuePause(SQLModel, table=True):
 
     edition_id: int = Field(primary_key=True, foreign_key="edition.id", sa_column_kwargs={"autoincrement": False})
     paused_at: datetime = Field(sa_type=UtcMoment)
+
+
+class PresenceCall(SQLModel, table=True):
+    """An edition asks those who hold a seat whether they come, so many days before its first day. No row: it does not ask.
+
+    Answers are awaited until `answer_days` before that day; `releases`: who gave none loses their seat then.
+    """
+
+    __table_args__ = (CheckConstraint("answer_days >= 0 AND ask_days > answer_days", name="order"),)
+
+    edition_id: int = Field(primary_key=True, foreign_key="edition.id", sa_column_kwargs={"autoincrement": False})
+    ask_days: int
+    answer_days: int
+    releases: bool
+
+
+class PresenceAnswer(SQLModel, table=True):
+    """Somebody comes to an edition, as they said or as the team said for them."""
+
+    person_id: int = Field(primary_key=True, foreign_key="person.id", sa_column_kwargs={"autoincrement": False})
+    edition_id: int = Field(
+        primary_key=True, foreign_key="edition.id", index=True, sa_column_kwargs={"autoincrement": False}
+    )
+    answered_at: datetime = Field(sa_type=UtcMoment)
 
 
 LIVE = text("ended_at IS NULL")

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from sprint.board.actions import Wish, move_slot
+from sprint.board.rules import Spot
 from sprint.database import Database
 from sprint.programme.actions import cancel_slot, restore_slot
 from sprint.programme.tables import Slot, SlotKind
@@ -15,7 +17,7 @@ from sprint.registrations.actions import cancel, register
 from sprint.registrations.tables import Mode
 from tests.agenda.test_foreign import PROGRAMS, Read, bodies_read_by_both
 from tests.agenda.test_foreign import node as readers  # noqa: F401  a fixture
-from tests.notices.scene import NOW, Scene, a_scene, some_settings
+from tests.notices.scene import DAYS, NOW, Scene, a_scene, some_settings
 from tests.notices.test_work import work_at
 from tests.relay import Relay
 
@@ -156,3 +158,40 @@ def test_a_day_without_any_slot_left_is_cancelled_and_comes_back_with_it(post: P
     assert [one["method"] for one in read] == ["CANCEL", "REQUEST"]
     assert read[0]["sequence"] < read[1]["sequence"]
     assert read[0]["uid"] == read[1]["uid"]
+
+
+def test_a_slot_at_another_hour_is_one_letter_with_the_same_uid_and_a_higher_sequence(post: Post) -> None:
+    scene = a_scene(post.database)
+    slot = a_slot(post, scene, "Atelier", hour(9), hour(12))
+    registered(post, scene, scene.ada, "once-1")
+    registered(post, scene, scene.barbara, "once-2")
+    first, _ = post.collect()
+    (before,) = post.invitations(first)
+    with post.database.writing() as db:
+        wish = Wish("Atelier", SlotKind.WORKSHOP, Spot(DAYS[0], hour(14), hour(16), "Salle B"), scene.keycloak.id)
+        assert move_slot(db, slot, wish, post.now, scene.claude)
+    (mail,) = post.collect()
+    assert mail["Subject"] == "Créneau déplacé\u00a0: Atelier"
+    assert "mardi 16 mars 2027, 14 h – 16 h, Salle B" in plain_text(mail)
+    (after,) = post.invitations(mail)
+    assert (after["uid"], after["method"], after["starts"]) == (before["uid"], "REQUEST", "2027-03-16T13:00:00.000Z")
+    assert after["sequence"] > before["sequence"]
+
+
+def plain_text(mail: EmailMessage) -> str:
+    part = mail.get_body(("plain",))
+    assert part is not None
+    return part.get_content().replace("\u00a0", " ").replace("\u202f", " ")
+
+
+def test_a_slot_on_another_day_is_told_to_those_of_both_days(post: Post) -> None:
+    scene = a_scene(post.database)
+    slot = a_slot(post, scene, "Atelier", hour(9), hour(12))
+    registered(post, scene, scene.ada, "once-1")
+    with post.database.writing() as db:
+        register(db, scene.barbara, scene.keycloak, scene.days[1:], Mode.SITE, "once-2", post.now)
+    post.collect()
+    with post.database.writing() as db:
+        wish = Wish("Atelier", SlotKind.WORKSHOP, Spot(DAYS[1], hour(9), hour(12), ""), scene.keycloak.id)
+        assert move_slot(db, slot, wish, post.now, scene.claude)
+    assert [str(mail["To"]).split()[0] for mail in post.collect()] == ["Ada", "Barbara"]

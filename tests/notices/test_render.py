@@ -12,7 +12,7 @@ import pytest
 from sprint import languages
 from sprint.letter import LetterText
 from sprint.notices.render import BadAddress, Recipient, body, domain_of, message, subject
-from sprint.registrations.facts import RegistrationFact
+from sprint.registrations.facts import EDITION_WIDE, RegistrationFact
 from sprint.registrations.letters import Happened, letter_about
 from sprint.registrations.tables import Mode
 from sprint.settings import Settings
@@ -20,13 +20,7 @@ from tests.notices.scene import some_settings
 
 NOW = datetime(2027, 1, 12, 9, 30, tzinfo=UTC)
 DAY = date(2027, 3, 16)
-SILENT = (
-    RegistrationFact.MOVED,
-    RegistrationFact.SEATS,
-    RegistrationFact.EXPORTED,
-    RegistrationFact.PAUSED,
-    RegistrationFact.RESUMED,
-)
+SILENT = EDITION_WIDE | {RegistrationFact.MOVED, RegistrationFact.PRESENCE_CONFIRMED}
 EACH_KIND = [kind for kind in RegistrationFact if kind not in SILENT]
 """The kinds that owe somebody a letter; the silent ones are told with another or to nobody."""
 
@@ -112,6 +106,9 @@ def test_the_french_letter_word_for_word() -> None:
         "Voir mon inscription\n"
         "http://127.0.0.1:8000/sprint-2027/parcours/k\n"
         "\n"
+        "Ma convocation, pour ma hiérarchie\n"
+        "http://127.0.0.1:8000/moi/convocation/sprint-2027\n"
+        "\n"
         "L’équipe du sprint (Sprint 2027)\n"
         "\n"
         "-- \n"
@@ -132,6 +129,9 @@ def test_the_english_letter_word_for_word() -> None:
         "\n"
         "See my registration\n"
         "http://127.0.0.1:8000/en/sprint-2027/parcours/k\n"
+        "\n"
+        "My convocation, for those I work for\n"
+        "http://127.0.0.1:8000/en/moi/convocation/sprint-2027\n"
         "\n"
         "The sprint team (Sprint 2027)\n"
         "\n"

@@ -19,6 +19,10 @@ class Place:
     day: int
     mode: Mode
     sits: bool
+    asked: bool = False
+    """Whether it held a seat when people were last asked if they come."""
+    is_new: bool = True
+    """Whether it was asked for since then."""
 
     @property
     def where(self) -> Where:
@@ -33,6 +37,8 @@ class Model:
     limits: dict[tuple[int, Mode], int] = field(default_factory=dict)
     places: list[Place] = field(default_factory=list)
     is_paused: bool = False
+    is_asking: bool = False
+    answered: set[str] = field(default_factory=set)
 
     def lines(self) -> set[Line]:
         return {(place.person, *place.where, State.CONFIRMED if place.sits else State.WAITING) for place in self.places}
@@ -131,6 +137,25 @@ class Model:
             self.limits[day, mode] = limit
         self.promote([(day, mode)])
         return ""
+
+    # --- whether people come
+
+    def ask(self) -> None:
+        self.is_asking = True
+        for place in self.places:
+            place.asked, place.is_new = place.sits, False
+
+    def answer(self, person: str) -> str:
+        if not any(one.sits and one.person == person for one in self.places):
+            return "no_seat"
+        self.answered.add(person)
+        return ""
+
+    def silent(self) -> list[Place]:
+        """All places of those who held a seat when asked, did not answer, and asked for nothing since."""
+        since = {one.person for one in self.places if one.is_new}
+        asked = {one.person for one in self.places if one.sits and one.asked} - self.answered - since
+        return [one for one in self.places if one.person in asked]
 
     # --- promotion
 

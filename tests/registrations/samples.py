@@ -1,7 +1,11 @@
 """How the routes of registrations are tried. Ada holds a seat in keycloak both days; one is left; she alone is an agent."""
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
+from sprint.registrations.letters.presence import SEALED
+from sprint.registrations.tables import Registration
+from sprint.settings import Settings
+from sprint.web.sealed import seal
 from tests.people import Five
 from tests.samples import Sample
 
@@ -51,6 +55,17 @@ SAMPLES = {
     "accept_by_team": Sample(
         params={"registration": 1}, form={"motif": "skills", "places": "3", "devant": "0", "prevu": "0"}
     ),
+    # The sample asks nothing of anybody.
+    "my_presence": Sample(),
+    "confirm_presence": Sample(form={"edition": "sprint-2027"}, gives=409),
+    "presence_link": Sample(),
+    "confirm_presence_link": Sample(gives=409),
+    "desk_presence": Sample(),
+    "convocation": Sample(finds="ada"),
+    "desk_practical": Sample(),
+    "write_practical": Sample(form={"acces": "Par le métro.", "avant": "5"}),
+    "settle_presence": Sample(form={"demander": "1", "demande": "7", "reponse": "3", "rend": "1"}),
+    "vouch_presence": Sample(form={"personne": "1"}, gives=409),
     "set_seats": Sample(form=DAY | {"2027-03-16-site-places": "3"}),
     "register": Sample(form=DAY, but={"ada": 409}),
     "cancel": Sample(form=DAY),
@@ -59,5 +74,7 @@ SAMPLES = {
 }
 
 
-def rows(_db: Session, five: Five) -> dict[str, object]:
-    return {"person": five.ada.id}
+def rows(db: Session, five: Five) -> dict[str, object]:
+    settings = Settings(base_url="http://localhost", secret="s" * 32, demo="1")
+    mine = select(Registration.id).where(Registration.person_id == five.ada.id).order_by(col(Registration.id))
+    return {"person": five.ada.id, "presence": seal(settings, SEALED, db.exec(mine).first() or 0, 0)}

@@ -22,7 +22,7 @@ from sprint.registrations.actions import Outcome, Seats
 from sprint.registrations.owed import owed_letters
 from sprint.registrations.queries import IS_LIVE
 from sprint.registrations.rules import Why
-from sprint.registrations.tables import DayCapacity, Mode, Registration, State, TrackCapacity
+from sprint.registrations.tables import DayCapacity, Mode, PresenceCall, Registration, State, TrackCapacity
 from tests.makers import LONG_AGO
 
 NOW = datetime(2027, 1, 12, 9, tzinfo=UTC)
@@ -118,6 +118,34 @@ class Stage:
         with self.database.writing() as db:
             erase(db, person, "fr", moment)
 
+    def ask_presence(self) -> None:
+        """The next morning, everybody with a seat is asked whether they come; silence will cost it."""
+        first = DATES[0] - self._next_morning()
+        with self.database.writing() as db:
+            call = db.get(PresenceCall, self.edition_id) or PresenceCall(
+                edition_id=self.edition_id, ask_days=2, answer_days=0, releases=True
+            )
+            call.ask_days, call.answer_days = first.days, first.days - 2
+            db.add(call)
+            db.flush()
+            assert actions.ask_presence(db, self.edition_id, self.now)
+
+    def _next_morning(self) -> date:
+        """It is 9 a.m. in Paris, the day after."""
+        self.now = (self.now + timedelta(days=1)).replace(hour=8, minute=0)
+        return self.now.date()
+
+    def answer(self, name: str) -> bool:
+        moment, person = self._later(), self.person(name)
+        with self.database.writing() as db:
+            return actions.confirm_presence(db, person, self.edition_id, moment)
+
+    def release(self) -> int:
+        """The deadline comes, two days after the question."""
+        self.now = (self.now.replace(hour=17, minute=0)) + timedelta(days=2)
+        with self.database.writing() as db:
+            return actions.release_unanswered(db, self.edition_id, self.now)
+
     def _later(self) -> datetime:
         self.now += timedelta(minutes=1)
         return self.now
@@ -165,7 +193,9 @@ class Stage:
             acts = list(dict.fromkeys(fact.act for fact in facts))
             for act in [*acts, *acts]:
                 owe_letters(db, act, owed_letters(db, act), "sprint.example", self.now, timedelta(minutes=2))
-            letters = db.exec(select(Letter.act, Letter.person_id).where(col(Letter.act).in_(acts))).all()
+            # A question to everybody with a seat tells of no change.
+            told = (col(Letter.act).in_(acts), Letter.purpose != "presence")
+            letters = db.exec(select(Letter.act, Letter.person_id).where(*told)).all()
         names = {person: name for name, person in self.people.items()}
         return [(act, names[person]) for act, person in letters], max((fact.id or 0 for fact in facts), default=fact_id)
 

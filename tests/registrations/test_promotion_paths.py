@@ -72,6 +72,12 @@ def has_their_account_erased(stage: Stage) -> None:
         assert erase_registrations(db, stage.people["ada"], NOW) == 1
 
 
+def is_released_without_an_answer(stage: Stage) -> None:
+    stage.ask_presence()
+    stage.answer("barbara")
+    assert stage.release() == 1
+
+
 def is_promoted_away(stage: Stage) -> None:
     """Ada waits for eurydice, whose seat is given to her: hers is free."""
     stage.set_seats("eurydice", 0)
@@ -132,6 +138,7 @@ PATHS = (
     is_moved_by_the_team,
     is_accepted_elsewhere,
     has_their_account_erased,
+    is_released_without_an_answer,
     changes,
     is_promoted_away,
     gets_more_seats,
@@ -234,6 +241,7 @@ def test_whatever_frees_or_adds_a_seat_ends_in_promotion() -> None:
         "registrations.actions.moving._leave",
         "registrations.actions.moving._leave_other_seat",
         "registrations.actions.moving._stop_waiting",
+        "registrations.actions.presence.release_unanswered",
     }
     assert callers_of("_leave") == {"registrations.actions.moving.move_by_team"}
     assert callers_of("_leave_other_seat", "_add_seat") == {"registrations.actions.moving.accept_by_team"}
@@ -249,6 +257,7 @@ def test_whatever_frees_or_adds_a_seat_ends_in_promotion() -> None:
         "registrations.actions.moving.accept_by_team",
         "registrations.actions.moving.move_by_team",
         "registrations.actions.pausing.resume_queue",
+        "registrations.actions.presence.release_unanswered",
         "registrations.actions.promotion.promote",
         "registrations.actions.registering.cancel",
         "registrations.actions.registering.change",

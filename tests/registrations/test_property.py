@@ -6,6 +6,7 @@ Tuesday never has a limit of the whole day, so that the order of its queues is c
 
 from collections import Counter
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -37,6 +38,8 @@ TRACKS = ("keycloak", "onyxia", "eurydice")
 people, tracks = some.sampled_from(PEOPLE), some.sampled_from(TRACKS)
 days, modes = some.sampled_from((TUESDAY, WEDNESDAY)), some.sampled_from((Mode.SITE, Mode.SITE, Mode.REMOTE))
 few = some.integers(min_value=0, max_value=2)
+LAST_QUESTION = date(2027, 3, 10)
+"""Asked later, people would not have the time of an answer before the first day."""
 
 
 class Seats(RuleBasedStateMachine):
@@ -135,6 +138,28 @@ class Seats(RuleBasedStateMachine):
         self.stage.erase(name)
         self.model.lose(sorted(mine, key=lambda one: order.index((one.track, one.day))))
         self.tokens = [one for one in self.tokens if one[0] != name]
+        self.model.answered.discard(name)
+
+    @precondition(lambda self: not self.model.is_asking and self.stage.now.date() < LAST_QUESTION)
+    @rule()
+    def be_asked(self) -> None:
+        self.stage.ask_presence()
+        self.model.ask()
+
+    @precondition(lambda self: self.model.is_asking)
+    @rule(person=people)
+    def answer(self, person: str) -> None:
+        self.stage.person(person)
+        known = self.model.answer(person)
+        assert self._refusal(lambda: self.stage.answer(person)) == known
+
+    @precondition(lambda self: self.model.is_asking)
+    @rule()
+    def be_released(self) -> None:
+        silent = self.model.silent()
+        assert self.stage.release() == len(silent)
+        self.model.is_asking = False
+        self.model.lose(silent)
 
     @rule()
     def pause(self) -> None:

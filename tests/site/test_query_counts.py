@@ -26,10 +26,12 @@ PUBLIC = {
     "/sitemap.xml": 2,
 }
 OWN = {
-    "/moi": 11,
-    "/moi/inscriptions": 5,
+    "/moi": 12,
+    "/moi/inscriptions": 6,
+    "/moi/presence": 5,
+    "/moi/convocation/sprint-2027": 7,
     "/moi/propositions": 4,
-    "/moi/courriers": 4,
+    "/moi/courriers": 5,
     "/moi/donnees": 3,
     "/moi/donnees/effacement": 5,
 }
@@ -40,6 +42,9 @@ DESK = {
     "/organisation/sprint-2027/jours": 7,
     "/organisation/sprint-2027/etapes": 9,
     "/organisation/sprint-2027/attente": 7,
+    "/organisation/sprint-2027/presence": 4,
+    "/organisation/sprint-2027/pratique": 4,
+    "/organisation/sprint-2027/courriers/apercu/pratique": 6,
     "/organisation/sprint-2027/propositions": 5,
     "/organisation/sprint-2027/questions": 5,
     "/organisation/sprint-2027/chiffres": 10,

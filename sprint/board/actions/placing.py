@@ -1,7 +1,7 @@
 """Placing a slot in the grid and moving it: under the lock of the edition, a room is never used twice at once."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 
 from sqlmodel import Session, func, select
 
@@ -77,7 +77,9 @@ def move_slot(db: Session, slot_id: int, wish: Wish, now: datetime, actor_id: in
         _tell_former_track(db, held[2], slot.track_id)
     if moved or changed:
         kind = AgendaFact.SLOT_MOVED if moved else AgendaFact.SLOT_CHANGED
-        note_slot(db, new_act(), kind, slot, actor_id, now)
+        # Whoever comes to its track on the day it leaves is told as well.
+        left = {"from_day": before[0]} if before[0] != slot.day_id else {}
+        note_slot(db, new_act(), kind, slot, actor_id, now, left)
     return moved or changed
 
 
@@ -86,7 +88,7 @@ def _tell_former_track(db: Session, former: int | None, now_of: int | None) -> N
         db.get_one(Track, former, with_for_update={"key_share": True}).revision += 1
 
 
-def _place_of(slot: Slot) -> tuple[object, ...]:
+def _place_of(slot: Slot) -> tuple[int, time | None, time | None, str]:
     return slot.day_id, slot.starts, slot.ends, slot.room
 
 

@@ -17,10 +17,10 @@ from sprint.preparation.queries.cloned import cloned_by
 from sprint.preparation.queries.known import edition_id_called
 from sprint.preparation.shape import slot_identity
 from sprint.programme.actions import take_rooms
-from sprint.programme.tables import Day, Room, Slot, Track, TrackRepository
+from sprint.programme.tables import Day, Practical, Room, Slot, Track, TrackRepository
 from sprint.refusal import Refusal, Refused
 from sprint.registrations.actions.seats import lock_edition
-from sprint.registrations.tables import DayCapacity, TrackCapacity
+from sprint.registrations.tables import DayCapacity, PresenceCall, TrackCapacity
 from sprint.words import say
 
 Row = TypeVar("Row", bound=SQLModel)
@@ -55,6 +55,7 @@ def clone_edition(db: Session, source_id: int, wish: CloneWish, now: datetime, m
     db.flush()
     edition_id = edition.id or 0
     days = _days(db, source_id, edition_id, wish.first_on)
+    _settings(db, source_id, edition_id)
     detail: dict[str, int | str] = {"from": source_id, "days": len(days)}
     detail |= _asked(db, source_id, edition_id, wish.taken, days)
     record(db, new_act(), PreparationFact.CLONED, now, actor_id=member.id, edition_id=edition_id, detail=detail)
@@ -96,6 +97,14 @@ def _days(db: Session, source_id: int, edition_id: int, first_on: date) -> Pairs
     old = db.exec(select(Day).where(Day.edition_id == source_id).order_by(col(Day.on))).all()
     shift = first_on - old[0].on if old else timedelta()
     return _pairs(db, old, [_like(day, edition_id=edition_id, on=day.on + shift) for day in old])
+
+
+def _settings(db: Session, source_id: int, edition_id: int) -> None:
+    """When it asks whether people come and what it tells those who do, counted from its own first day."""
+    for table in (PresenceCall, Practical):
+        row = db.get(table, source_id)
+        if row is not None:
+            db.add(_like(row, edition_id=edition_id))
 
 
 def _limits(db: Session, days: Pairs) -> int:

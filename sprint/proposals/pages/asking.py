@@ -2,7 +2,7 @@
 
 from sprint.proposals.actions.asking import ask
 from sprint.proposals.forms import AskingForm
-from sprint.registrations.pages import track_of
+from sprint.registrations.pages.taking_part import track_of
 from sprint.web.audience import SIGNED_IN
 from sprint.web.forms import Posted, valid
 from sprint.web.page import Go, page

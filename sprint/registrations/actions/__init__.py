@@ -7,21 +7,33 @@ from sprint.registrations.actions.exporting import note_export
 from sprint.registrations.actions.inviting import Wish, add_by_hand, withdraw_from
 from sprint.registrations.actions.moving import Acceptance, Move, accept_by_team, move_by_team
 from sprint.registrations.actions.pausing import pause_queue, resume_queue
+from sprint.registrations.actions.practical import remind, send_practical, write_practical
+from sprint.registrations.actions.presence import (
+    CallWish,
+    ask_presence,
+    confirm_presence,
+    release_unanswered,
+    settle_presence,
+    vouch_presence,
+)
 from sprint.registrations.actions.promotion import promote
 from sprint.registrations.actions.registering import Outcome, cancel, change, register
 
 __all__ = [
     "Acceptance",
     "Addition",
+    "CallWish",
     "Move",
     "Outcome",
     "Seats",
     "Wish",
     "accept_by_team",
     "add_by_hand",
+    "ask_presence",
     "cancel",
     "cancel_by_team",
     "change",
+    "confirm_presence",
     "erase_registrations",
     "lock_every_edition",
     "move_by_team",
@@ -30,7 +42,13 @@ __all__ = [
     "pause_queue",
     "promote",
     "register",
+    "release_unanswered",
+    "remind",
     "resume_queue",
+    "send_practical",
     "set_seats",
+    "settle_presence",
+    "vouch_presence",
     "withdraw_from",
+    "write_practical",
 ]

@@ -78,8 +78,10 @@ def desk_person(visit: Visit, edition: str, person: int) -> Show:
 
 
 def _line(noted: Noted, edition: EditionView) -> NotedLine:
-    values = {"track": noted.track_name, "day": ShortDay(noted.on), "how": HOW[noted.mode]}
-    what = say("%(track)s, %(day)s %(how)s", **values)
+    what = say("tous ses jours")
+    if noted.track_name is not None and noted.on is not None and noted.mode is not None:
+        values = {"track": noted.track_name, "day": ShortDay(noted.on), "how": HOW[noted.mode]}
+        what = say("%(track)s, %(day)s %(how)s", **values)
     return NotedLine(Moment(noted.at, edition.calendar.zone), LABELS[noted.kind], what, _by(noted))
 
 

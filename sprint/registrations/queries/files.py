@@ -10,10 +10,10 @@ from sprint.journal import Fact
 from sprint.people.rules import Member
 from sprint.people.tables import Person, Right, Scope, Standing
 from sprint.programme.tables import Day, Track
-from sprint.registrations.facts import RegistrationFact
+from sprint.registrations.facts import EDITION_WIDE, RegistrationFact
 from sprint.registrations.tables import Mode, Registration
 
-TOLD = [kind.value for kind in RegistrationFact if kind not in (RegistrationFact.SEATS, RegistrationFact.EXPORTED)]
+TOLD = [kind.value for kind in RegistrationFact if kind not in EDITION_WIDE]
 """Registrations alone: whatever else the journal knows of a person is not an organiser's business."""
 
 
@@ -42,14 +42,17 @@ def someone_for(db: Session, member: Member, edition_id: int, person_id: int) ->
 
 @dataclass(frozen=True)
 class Noted:
-    """One thing that happened to somebody's registrations. `by_team`: an organiser did it, `why` with this reason."""
+    """One thing that happened to somebody's registrations. `by_team`: an organiser did it, `why` with this reason.
+
+    What is about all their days at once has neither day, mode nor track.
+    """
 
     at: datetime
     kind: RegistrationFact
-    on: date
-    mode: Mode
-    track_name: str
-    track_slug: str
+    on: date | None
+    mode: Mode | None
+    track_name: str | None
+    track_slug: str | None
     by_team: bool
     why: str
     ahead: int
@@ -66,8 +69,8 @@ def history_of(db: Session, edition_id: int, person_id: int, offset: int, limit:
     total = db.exec(select(func.count()).select_from(Fact).where(*where)).one()
     rows = db.exec(
         select(Fact.at, Fact.kind, Fact.actor_id, Fact.detail, Day.on, Track.name, Track.slug)
-        .join(Day, col(Day.id) == Fact.day_id)
-        .join(Track, col(Track.id) == Fact.track_id)
+        .join(Day, col(Day.id) == Fact.day_id, isouter=True)
+        .join(Track, col(Track.id) == Fact.track_id, isouter=True)
         .where(*where)
         .order_by(col(Fact.id).desc())
         .offset(offset)
@@ -82,19 +85,19 @@ def _noted(
     kind: str,
     actor_id: int | None,
     detail: dict[str, int | str],
-    on: date,
-    track_name: str,
-    track_slug: str,
+    on: date | None,
+    track_name: str | None,
+    track_slug: str | None,
 ) -> Noted:
     return Noted(
         at,
         RegistrationFact(kind),
         on,
-        Mode(detail["mode"]),
+        Mode(detail["mode"]) if "mode" in detail else None,
         track_name,
         track_slug,
-        # A seat passed on is the deed of whoever left it, and theirs to tell.
-        actor_id != person_id and kind != RegistrationFact.PROMOTED,
+        # A seat passed on is the deed of whoever left it, and theirs to tell; one released is nobody's deed.
+        actor_id != person_id and kind not in (RegistrationFact.PROMOTED, RegistrationFact.RELEASED),
         str(detail.get("reason", "")),
         int(detail.get("ahead", 0)),
     )

@@ -13,7 +13,9 @@ from sprint.contributions.rules import takes_contributions
 from sprint.notices.queries import latest_letters_of
 from sprint.programme.queries import EditionView, editions, seen_by, slots_of_days
 from sprint.programme.rules import is_over
+from sprint.registrations.presence import Call
 from sprint.registrations.queries import held_by, join_links, queue_places
+from sprint.registrations.queries.presence import open_call
 from sprint.registrations.rules import Held
 from sprint.registrations.tables import State
 from sprint.site.rules.timeline import Mine, Timeline, timeline
@@ -63,6 +65,10 @@ class MinePage:
     has_days_ahead: bool
     notices: tuple[Notice, ...]
     """What the organisers of my editions say for now."""
+    called: tuple[EditionView, ...]
+    """Editions to come in which I have a seat: each has a convocation."""
+    presence: Call | None
+    """What an edition asks of me now: whether I come."""
     noting: EditionView | None
     """An edition I have a day in that takes contributions and has begun, or is over for less than the days of grace."""
 
@@ -75,6 +81,7 @@ def mine(visit: Visit) -> Show:
     held = held_by(visit.db, visit.me.id)
     mine_editions = {one.edition_id for one in held}
     own = [view for view in every if view.id in mine_editions]
+    seated = {one.edition_id for one in held if one.state == State.CONFIRMED}
     tracks = {one.track_id for one in held}
     here = Mine(
         held,
@@ -95,6 +102,8 @@ def mine(visit: Visit) -> Show:
         next((view for view in ahead if view.calendar.is_open(visit.now)), ahead[0] if ahead else None),
         any(view.id in mine_editions for view in ahead),
         _notices(visit, [view for view in ahead if view.id in mine_editions]),
+        tuple(view for view in ahead if view.id in seated),
+        open_call(visit.db, visit.me.id, own, visit.now),
         next((view for view in reversed(own) if _takes_mine(view, held, visit)), None),
     )
     return Show("site/mine.html", shown)

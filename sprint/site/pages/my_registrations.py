@@ -5,8 +5,10 @@ from datetime import date
 
 from sprint.programme.queries import EditionView, editions, seen_by
 from sprint.programme.rules import is_over
+from sprint.registrations.presence import Call
 from sprint.registrations.queries import QueuePlace, held_by, offers, queue_places
-from sprint.registrations.rules import HOW, Held, Offer, free_for
+from sprint.registrations.queries.presence import open_call
+from sprint.registrations.rules import HOW, Held, Offer, free_for, why_waiting
 from sprint.registrations.tables import Mode, State
 from sprint.web.audience import SIGNED_IN
 from sprint.web.page import Show, page
@@ -22,6 +24,10 @@ class MyPlace:
     how: Words
     place: QueuePlace | None
     other_mode: Mode | None
+    why: Words | None = None
+    """Why a place in a queue is no seat yet."""
+    is_kept: bool = False
+    """The waiting list is paused: what is free is kept, in order."""
 
     @property
     def is_seat(self) -> bool:
@@ -55,6 +61,8 @@ class MyRegistrationsPage:
     past: tuple[MyEdition, ...]
     open_edition: EditionView | None
     once: str
+    presence: Call | None
+    """What an edition asks of me now: whether I come."""
 
 
 @page(SIGNED_IN, "GET /moi/inscriptions", "my_registrations")
@@ -73,6 +81,7 @@ def my_registrations(visit: Visit) -> Show:
         tuple(one for one in reversed(own) if one.edition not in ahead),
         next((view for view in ahead if view.calendar.is_open(visit.now)), ahead[0] if ahead else None),
         visit.once(),
+        open_call(visit.db, visit.me.id, [view for view in ahead if view.id in mine], visit.now),
     )
     return Show("site/my_registrations.html", shown)
 
@@ -107,10 +116,14 @@ def _free(known: _Known, one: Held, on: date) -> int:
 
 def _my_place(one: Held, known: _Known) -> MyPlace:
     here = [offer for offer in known.offers if (offer.track_id, offer.on) == (one.track_id, one.on)]
+    own = next((offer for offer in here if offer.mode == one.mode), None)
+    waits = one.state == State.WAITING
     others = (offer.mode for offer in here if offer.mode != one.mode and free_for(offer, one))
     return MyPlace(
         one,
         HOW[one.mode],
         known.places.get(one.registration_id),
-        next(others, None) if one.state == State.CONFIRMED else None,
+        None if waits else next(others, None),
+        why_waiting(own) if waits else None,
+        waits and own is not None and own.is_kept,
     )

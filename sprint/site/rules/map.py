@@ -44,6 +44,8 @@ NOT_PAGES: frozenset[str] = frozenset(
         "email_sign_in",
         "email_link",
         "address_proof",
+        "presence_link",
+        "stop_link",
     }
 )
 """Routes anybody may ask for that answer machines, or that only lead on to somewhere else; so do all calendars (`.ics`)."""

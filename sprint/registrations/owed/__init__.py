@@ -2,9 +2,8 @@
 
 from datetime import date
 from itertools import groupby
-from zoneinfo import ZoneInfo
 
-from sqlalchemy import Integer, and_, cast
+from sqlalchemy import and_
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
@@ -14,19 +13,20 @@ from sprint.account.tables import Invitation
 from sprint.journal import Fact
 from sprint.letter import OwedLetter
 from sprint.people.tables import Person
-from sprint.programme.facts import AgendaFact
-from sprint.programme.tables import Day, Edition, Slot, Track
+from sprint.programme.tables import Day, Edition, Track
 from sprint.registrations.facts import RegistrationFact
-from sprint.registrations.letters import BY_WEIGHT, MOVED, Happened, letter_about, places, slot_letter
+from sprint.registrations.letters import BY_WEIGHT, MOVED, Happened, letter_about, places
+from sprint.registrations.owed.practical import letters_of_practical
+from sprint.registrations.owed.presence import letters_of_presence
+from sprint.registrations.owed.slots import letters_of_slots
 from sprint.registrations.rules import Why
 from sprint.registrations.tables import Mode, Registration, State
 
-SLOT_TOLD = (AgendaFact.SLOT_CANCELLED.value, AgendaFact.SLOT_RESTORED.value)
 TOLD = tuple(kind.value for kind in (*BY_WEIGHT, MOVED))
 
 
 def owed_letters(db: Session, act: str) -> list[OwedLetter]:
-    """One letter for each person to whom something happened in the act; changed numbers of seats owe nothing. Two queries."""
+    """One letter for each person to whom something happened in the act; changed numbers of seats owe nothing. Three queries."""
     rows = db.exec(
         select(
             Fact.person_id,
@@ -57,7 +57,8 @@ def owed_letters(db: Session, act: str) -> list[OwedLetter]:
         text = letter_about(name, [_happened(person_id, slug, place, *fact[5:]) for fact in facts])
         if text is not None and person_id not in told:
             letters.append(OwedLetter(person_id, edition_id, text))
-    return [*invitations, *letters, *_of_slots(db, act)]
+    others = (letters_of_slots, letters_of_presence, letters_of_practical)
+    return [*invitations, *letters, *(letter for owes in others for letter in owes(db, act))]
 
 
 def _invitations(db: Session, act: str) -> list[OwedLetter]:
@@ -101,47 +102,6 @@ def _held(
 ) -> Happened:
     kind = RegistrationFact.CONFIRMED if state == State.CONFIRMED else RegistrationFact.WAITING
     return Happened(kind, track_name, f"/{edition}/parcours/{track}", on, mode, place or edition_place)
-
-
-def _of_slots(db: Session, act: str) -> list[OwedLetter]:
-    """One letter for each person with a seat of the slot that the act cancelled or restored. One query."""
-    has_seat = and_(
-        col(Registration.ended_at).is_(None),
-        col(Registration.state) == State.CONFIRMED,
-        col(Registration.track_id) == Fact.track_id,
-        col(Registration.day_id) == Fact.day_id,
-    )
-    rows = db.exec(
-        select(
-            Registration.person_id,
-            Fact.edition_id,
-            Edition.name,
-            Edition.slug,
-            Slot.title,
-            Track.name,
-            Day.on,
-            Fact.kind,
-            Fact.at,
-            Edition.timezone,
-        )
-        .join(Registration, has_seat)
-        .join(Edition, col(Edition.id) == Fact.edition_id)
-        .join(Track, col(Track.id) == Fact.track_id)
-        .join(Day, col(Day.id) == Fact.day_id)
-        .join(Slot, col(Slot.id) == cast(col(Fact.detail)["slot"].as_string(), Integer))
-        .where(Fact.act == act, col(Fact.kind).in_(SLOT_TOLD))
-        .distinct()
-        .order_by(col(Registration.person_id))
-    )
-    return [
-        OwedLetter(
-            person,
-            edition_id,
-            slot_letter(name, f"/{slug}/agenda", slot, track, on, is_cancelled=kind == AgendaFact.SLOT_CANCELLED),
-        )
-        for person, edition_id, name, slug, slot, track, on, kind, at, zone in rows
-        if on >= at.astimezone(ZoneInfo(zone)).date()
-    ]
 
 
 def _happened(

@@ -26,6 +26,7 @@ BADGES = {
     LetterState.UNDELIVERED: "error",
     LetterState.POSTED: "success",
     LetterState.DROPPED: "",
+    LetterState.LATE: "warning",
 }
 
 

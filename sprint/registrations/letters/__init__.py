@@ -8,15 +8,16 @@ from sprint.letter import CALENDAR, LetterText, Link
 from sprint.registrations.facts import RegistrationFact
 from sprint.registrations.rules import HOW, WHY, Why
 from sprint.registrations.tables import Mode
-from sprint.words import Value, Words, say
+from sprint.words import Words, say
 
 CONFIRMED, PROMOTED = RegistrationFact.CONFIRMED, RegistrationFact.PROMOTED
 WAITING = RegistrationFact.WAITING
 CANCELLED, LEFT_QUEUE = RegistrationFact.CANCELLED, RegistrationFact.LEFT_QUEUE
-MOVED = RegistrationFact.MOVED
+MOVED, RELEASED = RegistrationFact.MOVED, RegistrationFact.RELEASED
 ENDED = (CANCELLED, LEFT_QUEUE)
 
-BY_WEIGHT = (CONFIRMED, PROMOTED, WAITING, CANCELLED, LEFT_QUEUE)
+SEATED = (CONFIRMED, PROMOTED)
+BY_WEIGHT = (CONFIRMED, PROMOTED, WAITING, RELEASED, CANCELLED, LEFT_QUEUE)
 """Of several things that happened to one person in one act, the first of these names the letter; the others are listed."""
 
 
@@ -65,6 +66,15 @@ _WORDINGS = {
         say("Liste d’attente : %(tracks)s"),
         say("Vous n’avez rien à faire : vous attendez une place dans **%(tracks)s**, **%(days)s**."),
         say("Voir ma place dans la liste d’attente"),
+    ),
+    RELEASED: _Wording(
+        "released",
+        say("Place rendue, faute de réponse : %(tracks)s"),
+        say(
+            "Vous venez quand même ? Inscrivez-vous à nouveau : sans réponse de vous dans les temps, "
+            "votre place dans **%(tracks)s**, **%(days)s**, a été rendue."
+        ),
+        say("Voir où il reste des places"),
     ),
     CANCELLED: _Wording(
         "cancelled",
@@ -125,6 +135,7 @@ _ITEMS = {
     CONFIRMED: say("%(day)s, %(where)s : place confirmée dans %(track)s"),
     PROMOTED: say("%(day)s, %(where)s : place confirmée dans %(track)s"),
     WAITING: say("%(day)s, %(where)s : en liste d’attente pour %(track)s"),
+    RELEASED: say("%(day)s, %(where)s : place rendue dans %(track)s"),
     CANCELLED: say("%(day)s, %(where)s : place rendue dans %(track)s"),
     LEFT_QUEUE: say("%(day)s, %(where)s : liste d’attente quittée pour %(track)s"),
 }
@@ -140,6 +151,13 @@ _NOTES = (
         say(
             "Dès qu’une place vous revient, elle est confirmée et un courriel vous prévient. "
             "Si vous ne pouvez plus venir, quittez la liste d’attente sur la page du parcours."
+        ),
+    ),
+    (
+        (RELEASED,),
+        say(
+            "S’il reste une place, elle est à vous aussitôt ; sinon vous attendez la suivante. "
+            "Si les inscriptions sont closes, répondez à l’équipe du sprint : elle voit ce qui est possible."
         ),
     ),
     (
@@ -175,6 +193,7 @@ def letter_about(edition_name: str, happened: Sequence[Happened]) -> LetterText 
         action=Link(wording.action, paths.pop()) if len(paths) == 1 else Link(say("Voir mes inscriptions"), "/moi"),
         signature=say("L’équipe du sprint (%(edition)s)", edition=edition_name),
         attachment=CALENDAR,
+        more=(Link(say("Ma convocation, pour ma hiérarchie"), _convocation(main[0])),) if kind in SEATED else (),
     )
 
 
@@ -192,24 +211,9 @@ def _wording(main: Happened) -> _Wording:
     return _BY_TEAM.get(main.kind, _WORDINGS[main.kind])
 
 
-def slot_letter(edition: str, agenda_path: str, slot: str, track: str, on: date, *, is_cancelled: bool) -> LetterText:
-    """What to tell whoever has a seat of a slot that does not take place, or that takes place after all."""
-    values: dict[str, Value] = {"slot": slot, "track": track, "day": on}
-    kept = say("Votre place dans %(track)s, %(day)s, reste à vous.", track=track, day=on)
-    off = say("Notez-le : **%(slot)s**, %(day)s, n’a pas lieu.", **values)
-    back = say("Notez-le : **%(slot)s**, %(day)s, a lieu malgré tout.", **values)
-    return LetterText(
-        purpose="slot",
-        subject=say("Créneau annulé : %(slot)s", slot=slot)
-        if is_cancelled
-        else say("Créneau rétabli : %(slot)s", slot=slot),
-        opening=off if is_cancelled else back,
-        items=(),
-        notes=(kept,),
-        action=Link(say("Voir l’agenda"), agenda_path),
-        signature=say("L’équipe du sprint (%(edition)s)", edition=edition),
-        attachment=CALENDAR,
-    )
+def _convocation(one: Happened) -> str:
+    """Where the convocation of its edition is."""
+    return f"/moi/convocation/{one.track_path.split('/')[1]}"
 
 
 def _ways_in(told: Sequence[Happened]) -> list[Words]:

@@ -1,0 +1,1 @@
+"""Letters in the organisers’ hands: what left, and what would."""

@@ -1,0 +1,89 @@
+"""What those who come must know, in the organisers' words."""
+
+from dataclasses import dataclass
+
+from sprint.programme.queries import EditionView
+from sprint.registrations.actions import write_practical
+from sprint.registrations.desk.editions import edition_for, edition_to_change
+from sprint.registrations.forms import PracticalForm
+from sprint.registrations.letters.practical import Information
+from sprint.registrations.practical import reminded_at, told_at
+from sprint.registrations.queries.practical import information_of
+from sprint.web.audience import ORGANISERS
+from sprint.web.forms import Posted, valid
+from sprint.web.page import Go, Show, page
+from sprint.web.visit import Visit
+from sprint.words import Moment, Words, say
+
+HERE = "desk_practical"
+
+
+@dataclass(frozen=True)
+class PracticalPage:
+    """The texts, and when they leave."""
+
+    edition: EditionView
+    form: PracticalForm
+    stands: Words
+    refusals: tuple[Words, ...]
+
+    @property
+    def edition_name(self) -> str:
+        return self.edition.name
+
+    @property
+    def summary(self) -> list[tuple[str, str]]:
+        return [(field.id, str(error)) for field in self.form for error in field.errors]
+
+
+@page(ORGANISERS, "GET /organisation/{edition:edition}/pratique", HERE)
+def desk_practical(visit: Visit, edition: str) -> Show:
+    """How to come, hours, food, whom to reach: written once, told to everybody with a seat."""
+    found = edition_for(visit, edition)
+    told = information_of(visit.db, found.id)
+    refusals = tuple(reason.words for reason in visit.refusals)
+    return Show(
+        "registrations/desk_practical.html", PracticalPage(found, _form(visit, told), _stands(found, told), refusals)
+    )
+
+
+def _stands(edition: EditionView, told: Information) -> Words:
+    calendar = edition.calendar
+    if not calendar.days:
+        return say("Donnez d’abord un jour à l’édition : les courriels partent d’après lui.")
+    letter, reminder = (at(told, calendar.days[0], calendar.zone) for at in (told_at, reminded_at))
+    if letter is not None and reminder is not None:
+        both = {"letter": Moment(letter, calendar.zone), "reminder": Moment(reminder, calendar.zone)}
+        return say("Le courriel part le **%(letter)s**, le rappel le **%(reminder)s**.", **both)
+    if letter is not None:
+        return say("Le courriel part le **%(letter)s**, sans rappel.", letter=Moment(letter, calendar.zone))
+    if reminder is not None:
+        return say("Le rappel part le **%(reminder)s**.", reminder=Moment(reminder, calendar.zone))
+    return say("Aucun courriel ne part : les textes se lisent sur la convocation.")
+
+
+def _form(visit: Visit, told: Information) -> PracticalForm:
+    if isinstance(visit.form, PracticalForm):
+        return visit.form
+    if "acces" in visit.data:
+        return PracticalForm(Posted(visit.data))
+    return PracticalForm(
+        data={
+            "acces": told.access,
+            "horaires": told.hours,
+            "repas": told.food,
+            "contact": told.contact,
+            "conduite": told.conduct,
+            "avant": told.letter_days,
+            "veille": told.reminds,
+        }
+    )
+
+
+@page(ORGANISERS, "POST /organisation/{edition:edition}/pratique", "write_practical", shows=HERE)
+def write(visit: Visit, edition: str) -> Go:
+    """Keep the texts, and when they leave."""
+    found = edition_to_change(visit, edition)
+    form = valid(PracticalForm(Posted(visit.data)))
+    changed = write_practical(visit.db, found.id, form.information, visit.now, visit.me.id)
+    return Go(HERE, {"edition": edition}, says=say("C’est enregistré.") if changed else None)

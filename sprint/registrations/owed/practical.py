@@ -1,0 +1,41 @@
+"""The letters that tell those who come what they must know."""
+
+from sqlmodel import Session, col, select
+
+from sprint.journal import Fact
+from sprint.letter import LetterText, OwedLetter
+from sprint.programme.queries import EditionView, edition_with
+from sprint.registrations.facts import RegistrationFact
+from sprint.registrations.letters.practical import practical_letter, reminder_letter
+from sprint.registrations.letters.presence import SeatTold
+from sprint.registrations.owed.presence import seats_told
+from sprint.registrations.practical import good_until
+from sprint.registrations.queries import IS_LIVE
+from sprint.registrations.queries.practical import information_of
+from sprint.registrations.tables import Registration, State
+
+TOLD = (RegistrationFact.PRACTICAL_SENT.value, RegistrationFact.REMINDED.value)
+
+
+def letters_of_practical(db: Session, act: str) -> list[OwedLetter]:
+    """One letter for everybody with a seat when it is derived. One query; four when there was one."""
+    row = db.exec(select(Fact.kind, Fact.edition_id).where(Fact.act == act, col(Fact.kind).in_(TOLD))).first()
+    if row is None or row[1] is None:
+        return []
+    return letters_to_all(db, edition_with(db, row[1]), RegistrationFact(row[0]))
+
+
+def letters_to_all(db: Session, edition: EditionView, kind: RegistrationFact) -> list[OwedLetter]:
+    """What everybody with a seat would be sent now. Two queries."""
+    told = information_of(db, edition.id)
+    until = good_until(edition.calendar.days[0], edition.calendar.zone)
+    seated = (IS_LIVE, col(Registration.state) == State.CONFIRMED, col(Registration.edition_id) == edition.id)
+
+    def text(seats: list[SeatTold]) -> LetterText:
+        if kind == RegistrationFact.REMINDED:
+            return reminder_letter(edition.name, seats, told)
+        return practical_letter(edition.name, edition.slug, seats, told)
+
+    return [
+        OwedLetter(person_id, edition.id, text(seats), good_until=until) for person_id, seats in seats_told(db, seated)
+    ]

@@ -1,0 +1,1 @@
+"""What people do about their own days: taking part, and saying that they come."""

@@ -1,0 +1,121 @@
+"""What those who come must know: written once, sent some days before and on the eve, shown before it leaves; the convocation."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+from sqlmodel import select
+
+from sprint.database import Database
+from sprint.duties import do_due
+from sprint.notices.tables import Letter
+from sprint.people.tables import Person
+from sprint.programme.tables import Practical
+from sprint.registrations.actions import cancel
+from sprint.worker import worker_of
+from tests.browser import Browser
+from tests.makers import NOW, days_of
+from tests.notices.scene import some_settings
+from tests.people import Five
+from tests.registrations.stage import REMOTE, Stage, a_stage
+
+Opens = Callable[..., Browser]
+SENT_AT = datetime(2027, 3, 11, 8, tzinfo=UTC)
+"""9 a.m. in Paris, five days before the first day."""
+EVE = datetime(2027, 3, 15, 15, tzinfo=UTC)
+"""4 p.m. in Paris."""
+TOLD = {"access": "Ligne 13, sortie 2.", "hours": "9 h à 17 h.", "food": "Repas offert.", "contact": "Solène, 01 02"}
+
+
+def a_stage_that_tells(database: Database) -> Stage:
+    stage = a_stage(database, {"keycloak": 1}, {"keycloak": 1})
+    for name, mode in (("ada", None), ("barbara", REMOTE), ("claude", None)):
+        stage.register(name, "keycloak", **({"mode": mode} if mode else {}))
+    with database.writing() as db:
+        db.add(Practical(edition_id=stage.edition_id, letter_days=5, reminds=True, **TOLD))
+    return stage
+
+
+def work(database: Database, at: datetime, time: Callable[[datetime], None]) -> None:
+    time(at)
+    do_due(database, at)
+    worker = worker_of(database, some_settings())
+    while worker.do_one() is not None:
+        pass
+
+
+def sent(database: Database, *purposes: str) -> list[tuple[str, str]]:
+    with database.reading() as db:
+        of_these = select(Person.name, Letter.purpose).join(Letter).where(Letter.purpose.in_(purposes))  # type: ignore[attr-defined]
+        return [tuple(row) for row in db.exec(of_these.order_by(Letter.id))]  # type: ignore[arg-type,misc]
+
+
+def test_the_letter_and_the_reminder_go_to_those_with_a_seat_in_their_moments(
+    database: Database, time: Callable[[datetime], None]
+) -> None:
+    a_stage_that_tells(database)
+    work(database, SENT_AT - timedelta(minutes=1), time)
+    assert sent(database, "practical", "reminder") == []
+    work(database, SENT_AT, time)
+    work(database, SENT_AT + timedelta(days=1), time)
+    assert sent(database, "practical", "reminder") == [("ada", "practical"), ("barbara", "practical")]
+    work(database, EVE, time)
+    assert sent(database, "reminder") == [("ada", "reminder"), ("barbara", "reminder")]
+
+
+def test_neither_leaves_once_the_first_morning_is_over(database: Database, time: Callable[[datetime], None]) -> None:
+    a_stage_that_tells(database)
+    work(database, datetime(2027, 3, 16, 11, tzinfo=UTC), time)
+    assert sent(database, "practical", "reminder") == []
+
+
+def test_who_comes_from_afar_is_not_told_the_way(database: Database, time: Callable[[datetime], None]) -> None:
+    a_stage_that_tells(database)
+    work(database, SENT_AT, time)
+    with database.reading() as db:
+        words = {
+            person: str(kept)
+            for person, kept in db.exec(
+                select(Person.name, Letter.words).join(Letter).where(Letter.purpose == "practical")
+            )
+        }
+    assert ["Ligne 13" in words[name] for name in ("ada", "barbara")] == [True, False]
+    assert ["Solène" in words[name] for name in ("ada", "barbara")] == [True, True]
+
+
+def test_an_organiser_writes_it_and_reads_it_as_somebody_will(browser: Opens, five: Five) -> None:
+    page = browser(five.claude).open("/organisation/sprint-2027/pratique")
+    assert "Aucun courriel ne part" in page.text
+    page = page.submit("Enregistrer", avant="5")
+    assert (page.status, "Écrivez au moins un texte" in page.text) == (409, True)
+    page = page.submit("Enregistrer", avant="5", acces="Ligne 13, sortie 2.", veille="1")
+    assert "Le courriel part le jeudi 11 mars 2027 à 9 h" in page.text
+    page = page.click("le courriel pratique")
+    assert f"voici le courriel de {five.ada.name}" in page.text
+    assert "Venir : Ligne 13, sortie 2." in page.text
+
+
+def test_the_convocation_says_what_an_employer_must_read(browser: Opens, five: Five, database: Database) -> None:
+    with database.writing() as db:
+        first = days_of(db, five.edition)[0]
+        db.add(Practical(edition_id=five.edition.id or 0, contact="Solène Abadie, 01 02"))
+        assert first.on.isoformat() == "2027-03-16"
+    page = browser(five.ada).open("/moi").click("Ma convocation, pour ma hiérarchie")
+    told = [
+        five.ada.name,
+        "Installer Keycloak",
+        "Mardi 16 mars 2027",
+        "Mercredi 17 mars 2027",
+        "Solène Abadie, 01 02",
+        "Paris",
+    ]
+    assert [words for words in told if words not in page.text] == []
+    assert page.answer is not None
+    assert page.answer.headers["cache-control"] == "private, no-store"
+    assert browser(five.ada).open("/en/moi/convocation/sprint-2027").status == 200
+
+
+def test_without_a_seat_there_is_no_convocation(browser: Opens, five: Five, database: Database) -> None:
+    with database.writing() as db:
+        cancel(db, five.ada.id or 0, five.keycloak, [day.id or 0 for day in days_of(db, five.edition)], NOW)
+    assert browser(five.ada).open("/moi/convocation/sprint-2027").status == 404
+    assert browser(five.eve).open("/moi/convocation/sprint-2027").status == 404
