@@ -5,7 +5,7 @@ from datetime import date
 
 from starlette.exceptions import HTTPException
 
-from sprint.account.queries import employers_of
+from sprint.account.queries.employers import employers_of
 from sprint.programme.queries import EditionView, edition_seen, slots_of_days
 from sprint.registrations.letters.practical import Information
 from sprint.registrations.queries import held_by
