@@ -75,8 +75,9 @@ def do_due(database: Database, now: datetime) -> list[tuple[str, Due]]:
 
 
 def all_due(db: Session, now: datetime) -> list[tuple[Duty, Due]]:
-    """Every duty that is due and not done yet."""
+    """Every duty that is due and not done yet, in the order of their moments; those of one moment, in that of DUTIES."""
     owed = [(duty, due) for duty in DUTIES for due in duty.due(db, now) if now - duty.too_late < due.at <= now]
+    owed.sort(key=lambda one: one[1].at)
     keys = tuple_(col(DutyDone.kind), col(DutyDone.subject), col(DutyDone.due_on))
     wanted = [(duty.kind, due.subject, due.on) for duty, due in owed]
     known = set(db.exec(select(DutyDone.kind, DutyDone.subject, DutyDone.due_on).where(keys.in_(wanted))))
