@@ -54,6 +54,7 @@ from sprint.proposals.pages import asking as proposals_asking
 from sprint.proposals.pages import mentors as proposals_mentors
 from sprint.proposals.pages import mine as proposals_mine
 from sprint.registrations.desk import accepting as desk_accepting
+from sprint.registrations.desk import access as desk_access
 from sprint.registrations.desk import cancelling as desk_cancelling
 from sprint.registrations.desk import days as desk_days
 from sprint.registrations.desk import editions as desk_editions
@@ -137,6 +138,7 @@ PAGES: tuple[ModuleType, ...] = (
     desk_cancelling,
     desk_moving,
     desk_accepting,
+    desk_access,
     notices_desk,
     desk_previewing,
     desk_practical,

@@ -19,6 +19,7 @@ class RegistrationFact(StrEnum):
     MOVED = "registration.moved"
     SEATS = "registration.seats"
     EXPORTED = "registration.exported"
+    ACCESS_LISTED = "registration.access_listed"
     PAUSED = "registration.queue_paused"
     RESUMED = "registration.queue_resumed"
     RELEASED = "registration.released"
@@ -39,6 +40,7 @@ LABELS: dict[RegistrationFact, Words] = {
     RegistrationFact.MOVED: say("Place quittée pour une autre"),
     RegistrationFact.SEATS: say("Nombre de places modifié"),
     RegistrationFact.EXPORTED: say("Liste des personnes téléchargée"),
+    RegistrationFact.ACCESS_LISTED: say("Liste d’accès au bâtiment téléchargée"),
     RegistrationFact.PAUSED: say("Liste d’attente mise en pause"),
     RegistrationFact.RESUMED: say("Liste d’attente reprise"),
     RegistrationFact.RELEASED: say("Place rendue, faute de réponse"),
@@ -54,6 +56,7 @@ EDITION_WIDE = frozenset(
     (
         RegistrationFact.SEATS,
         RegistrationFact.EXPORTED,
+        RegistrationFact.ACCESS_LISTED,
         RegistrationFact.PAUSED,
         RegistrationFact.RESUMED,
         RegistrationFact.PRESENCE_SETTLED,

@@ -9,6 +9,7 @@ from wtforms.validators import AnyOf, InputRequired, Length, NumberRange, Option
 
 from sprint.account.forms import AddressForm, one_line
 from sprint.languages import LANGUAGES, gettext
+from sprint.registrations.access import Purpose
 from sprint.registrations.letters.practical import Information
 from sprint.registrations.presence import MOST_DAYS
 from sprint.registrations.rules import ACCEPTS, CANCELS, MOVES, Why
@@ -174,6 +175,23 @@ class AcceptingForm(SprintForm):
 
     def validate_motif(self, field: StringField) -> None:
         _check_why(field, ACCEPTS)
+
+
+class AccessForm(SprintForm):
+    """A day, and what the list for the door is for."""
+
+    jour = StringField()
+    motif = StringField()
+
+    def validate_motif(self, field: StringField) -> None:
+        if field.data not in list(Purpose):
+            raise ValidationError(gettext("Dites à quoi la liste sert."))
+
+
+def reject(form: SprintForm, name: str, words: str) -> None:
+    """Add an error that only the whole form shows."""
+    field = form._fields[name]
+    field.errors = [*field.errors, words]
 
 
 class ResumingForm(SprintForm):

@@ -107,6 +107,7 @@ PAGES = {
         "/organisation/{edition}/tableau",
         "/organisation/{edition}/courriers/groupes",
         "/organisation/{edition}/annonces",
+        "/organisation/{edition}/acces",
         "/organisation/{edition}/grille/creneaux/1",
         "/organisation/{edition}/visio",
         "/organisation/{edition}/parcours/onyxia",

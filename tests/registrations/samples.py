@@ -66,6 +66,8 @@ SAMPLES = {
     "write_practical": Sample(form={"acces": "Par le métro.", "avant": "5"}),
     "settle_presence": Sample(form={"demander": "1", "demande": "7", "reponse": "3", "rend": "1"}),
     "vouch_presence": Sample(form={"personne": "1"}, gives=409),
+    "desk_access": Sample(),
+    "export_access": Sample(form={"jour": "2027-03-16", "motif": "batiment"}, gives=200),
     "set_seats": Sample(form=DAY | {"2027-03-16-site-places": "3"}),
     "register": Sample(form=DAY, but={"ada": 409}),
     "cancel": Sample(form=DAY),

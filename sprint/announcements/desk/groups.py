@@ -87,7 +87,7 @@ def show_group_letter(visit: Visit, edition: str, group: int) -> Show:
     found = edition_for(visit, edition)
     letter = _letter(visit, found, group)
     cards = track_cards(visit.db, found.id)
-    people = [] if letter.sent_at else addressees(visit.db, found.id, narrowing_of(letter), visit.now)
+    people = addressees(visit.db, found.id, narrowing_of(letter), visit.now)
     reader = next((one.name for one in people if one.has_address), visit.me.name)
     delay = timedelta(seconds=visit.settings.letter_delay_seconds)
     shown = GroupLetterPage(

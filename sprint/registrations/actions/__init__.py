@@ -3,7 +3,7 @@
 from sprint.registrations.actions.cancelling import cancel_by_team
 from sprint.registrations.actions.capacity import Addition, Seats, open_seats, set_seats
 from sprint.registrations.actions.erasing import erase_registrations, lock_every_edition
-from sprint.registrations.actions.exporting import note_export
+from sprint.registrations.actions.exporting import note_access, note_export
 from sprint.registrations.actions.inviting import Wish, add_by_hand, withdraw_from
 from sprint.registrations.actions.moving import Acceptance, Move, accept_by_team, move_by_team
 from sprint.registrations.actions.pausing import pause_queue, resume_queue
@@ -37,6 +37,7 @@ __all__ = [
     "erase_registrations",
     "lock_every_edition",
     "move_by_team",
+    "note_access",
     "note_export",
     "open_seats",
     "pause_queue",
