@@ -44,7 +44,6 @@ PAGES = {
         "/moi/inscriptions",
         "/{edition}/tableau",
         "/moi/presence",
-        "/moi/convocation/{edition}",
         "/moi/appareils",
         "/moi/compte",
         "/moi/compte/journal",
