@@ -43,6 +43,10 @@ from sprint.logs import set_up_logs
 from sprint.notices import pages as notices_pages
 from sprint.notices.desk import letters as notices_desk
 from sprint.notices.desk import previewing as desk_previewing
+from sprint.participation.desk import care as desk_care
+from sprint.participation.desk import expected as desk_expected
+from sprint.participation.desk import questionnaire as desk_questionnaire
+from sprint.participation.pages import coming, registering, teaming
 from sprint.preparation.desk import cloning as desk_cloning
 from sprint.preparation.desk import life as desk_life
 from sprint.preparation.desk import stepping as desk_stepping
@@ -111,6 +115,8 @@ PAGES: tuple[ModuleType, ...] = (
     addresses,
     mine,
     my_registrations,
+    coming,
+    teaming,
     privacy_pages,
     contributions_desk,
     programme_desk,
@@ -139,12 +145,16 @@ PAGES: tuple[ModuleType, ...] = (
     desk_moving,
     desk_accepting,
     desk_access,
+    desk_care,
+    desk_questionnaire,
+    desk_expected,
     notices_desk,
     desk_previewing,
     desk_practical,
     taking_part,
     presence,
     convocation,
+    registering,
     talents_mine,
     talents_profile,
     talents_desk,

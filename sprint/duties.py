@@ -13,6 +13,7 @@ from sprint.data_version import QUIET
 from sprint.database import Database, UtcMoment
 from sprint.journal import Fact, new_act, record
 from sprint.notices.actions import forget_words
+from sprint.participation.actions import forget_answers, forget_care, forget_teams
 from sprint.privacy.actions import erase, purge
 from sprint.programme.facts import EditionFact
 from sprint.programme.queries import editions
@@ -178,6 +179,9 @@ DUTIES = (
     Duty("purge.sessions", _today, lambda db, due, now: purge_sessions(db, now), DAY),
     # Before the register forgets them: what goes is counted by month first.
     Duty("purge.pool", _today, lambda db, due, now: forget_old_traces(db, now), DAY),
+    Duty("purge.answers", _today, lambda db, due, now: forget_answers(db, now), DAY),
+    Duty("purge.teams", _today, lambda db, due, now: forget_teams(db), DAY),
+    Duty("purge.care", _today, lambda db, due, now: forget_care(db), DAY),
     Duty("purge.register", _today, lambda db, due, now: purge(db, now), DAY),
     Duty("purge.letters", _today, lambda db, due, now: forget_words(db, now), DAY),
     Duty("purge.invited", _never_came, lambda db, due, now: erase(db, int(due.subject), "fr", now), DAY),

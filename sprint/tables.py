@@ -11,6 +11,7 @@ import sprint.duties
 import sprint.jobs
 import sprint.journal
 import sprint.notices.tables
+import sprint.participation.tables
 import sprint.people.tables
 import sprint.programme.tables
 import sprint.proposals.tables

@@ -12,6 +12,7 @@ class Taken(StrEnum):
     TRACKS = "parcours"
     SEATS = "places"
     SLOTS = "agenda"
+    QUESTIONS = "questions"
 
 
 class Fate(StrEnum):
@@ -44,6 +45,14 @@ TABLES: dict[str, Fate] = {
     "presencecall": Fate.COPIED,
     "presenceanswer": Fate.NEVER,
     "queuepause": Fate.NEVER,
+    "participation": Fate.NEVER,
+    "conductacceptance": Fate.NEVER,
+    "mealchoice": Fate.NEVER,
+    "registrationquestion": Fate.ASKED,
+    "answer": Fate.NEVER,
+    "team": Fate.NEVER,
+    "teammember": Fate.NEVER,
+    "accessneed": Fate.NEVER,
     "registration": Fate.NEVER,
     "fact": Fate.NEVER,
     "contribution": Fate.NEVER,
@@ -63,6 +72,7 @@ LEFT = {
     "practical": frozenset({"edition_id"}),
     "presencecall": frozenset({"edition_id"}),
     "track": frozenset({"id", "edition_id", "join_url", "chat_url", "revision", "changed_at"}),
+    "registrationquestion": frozenset({"id", "edition_id", "track_id", "closed_at", "once"}),
     "slot": frozenset(
         {"id", "edition_id", "day_id", "track_id", "identity", "uid", "cancelled_at", "revision", "changed_at"}
     ),
@@ -78,5 +88,9 @@ BOXES: dict[Taken, tuple[Words, Words]] = {
     Taken.SLOTS: (
         say("L’agenda"),
         say("Les salles et les créneaux maintenus ; ceux d’un parcours, si le parcours est repris."),
+    ),
+    Taken.QUESTIONS: (
+        say("Les questions de l’inscription"),
+        say("Celles qui sont posées, sans aucune réponse ; celles d’un parcours, si le parcours est repris."),
     ),
 }

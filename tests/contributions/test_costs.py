@@ -17,7 +17,7 @@ Open = Callable[..., Browser]
 Post = Callable[..., Queries]
 
 LISTS = {
-    ("ada", "/moi/contributions"): 8,
+    ("ada", "/moi/contributions"): 9,
     ("barbara", "/organisation/sprint-2027/contributions"): 8,
     ("claude", "/organisation/sprint-2027/contributions?etat=toutes"): 8,
     ("", "/sprint-2027/resultats"): 8,

@@ -11,6 +11,7 @@ from sprint.board.rules import Spot
 from sprint.catalogue.actions import known_repository
 from sprint.database import Database, all_tables
 from sprint.journal import Fact
+from sprint.participation.tables import RegistrationQuestion
 from sprint.people.queries import member
 from sprint.people.tables import Right, Scope
 from sprint.preparation.actions import CloneWish, clone_edition
@@ -66,7 +67,7 @@ def test_tables_that_name_people_are_never_taken() -> None:
 
 
 def test_the_columns_left_are_columns() -> None:
-    for table in (Edition, Day, Room, Track, Slot):
+    for table in (Edition, Day, Room, Track, Slot, RegistrationQuestion):
         assert LEFT[str(table.__tablename__)] <= table.model_fields.keys()
 
 

@@ -131,6 +131,18 @@ def test_a_reserved_track_says_why_one_cannot_join() -> None:
     )
 
 
+def test_each_reason_says_what_would_lift_it_and_where() -> None:
+    found = shown(an_offer(), audience=Audience.AGENTS, applicant=Applicant(False, (held(2),)))
+    assert [one.way for one in found.reasons] == ["my_employer", "my_registrations"]
+    assert all(one.lift for one in found.reasons)
+
+
+def test_what_one_lacks_is_said_before_registration_opens() -> None:
+    opens = Calendar("Europe/Paris", (TUESDAY,), opens_at=datetime(2027, 2, 12, 9, tzinfo=UTC))
+    found = shown(an_offer(), calendar=opens, audience=Audience.AGENTS)
+    assert (found.state, [one.way for one in found.reasons]) == (BlockState.NOT_YET, ["my_employer"])
+
+
 def test_a_seat_elsewhere_that_day_is_a_reason_and_an_exchange() -> None:
     found = shown(an_offer(), applicant=Applicant(True, (held(2),)))
     assert (found.state, [(one.on, one.leaves) for one in found.exchanges]) == (

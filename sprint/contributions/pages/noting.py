@@ -13,6 +13,7 @@ from sprint.contributions.pages.wishing import ground, wish_of
 from sprint.contributions.queries import Line, contributions_of
 from sprint.contributions.rules import KINDS, STATES, takes_contributions
 from sprint.contributions.tables import Kind, State
+from sprint.participation.queries import wishes_to_be_named
 from sprint.programme.queries import EditionView, current_edition, editions, seen_by
 from sprint.registrations.queries import held_by
 from sprint.web.audience import SIGNED_IN
@@ -53,6 +54,8 @@ def my_contributions(visit: Visit) -> Show:
     form = _shown(visit) or ContributionForm(Posted(asked)).untouched
     every = seen_by(editions(visit.db), visit.member, visit.now)
     edition = _edition(visit, every, form.edition.data or "")
+    if edition and not visit.data and "url" not in asked:
+        form.nommer.data = wishes_to_be_named(visit.db, visit.me.id, edition.id)
     number = asked_page(asked.get("page"))
     total, lines = contributions_of(visit.db, visit.me.id, number)
     taking = tuple(view for view in every if takes_contributions(view.calendar, visit.now))

@@ -9,6 +9,7 @@ from sqlmodel import Session, SQLModel, col, select
 
 from sprint.account.actions import grant_right
 from sprint.journal import new_act, record
+from sprint.participation.tables import RegistrationQuestion
 from sprint.people.rules import Member
 from sprint.people.tables import Right, Scope
 from sprint.preparation.cloning import LEFT, Taken
@@ -77,6 +78,8 @@ def _asked(db: Session, source_id: int, edition_id: int, taken: frozenset[Taken]
         counts["slots"] = _slots(db, source_id, edition_id, tracks, days)
         # What an old agenda file placed in one room twice stays so: the first slot holds it, the desk shows both.
         take_rooms(db, edition_id)
+    if Taken.QUESTIONS in taken:
+        counts["questions"] = _questions(db, source_id, edition_id, tracks)
     return counts
 
 
@@ -163,6 +166,17 @@ def _slots(db: Session, source_id: int, edition_id: int, tracks: Pairs, days: Pa
                 identity=_identity(slot, when[day_id]),
             )
         )
+    return len(old)
+
+
+def _questions(db: Session, source_id: int, edition_id: int, tracks: Pairs) -> int:
+    """What is asked, those of a track only with their track; no answer."""
+    asked = (RegistrationQuestion.edition_id == source_id, col(RegistrationQuestion.closed_at).is_(None))
+    every = db.exec(select(RegistrationQuestion).where(*asked).order_by(col(RegistrationQuestion.id))).all()
+    old = [one for one in every if one.track_id is None or one.track_id in tracks]
+    for one in old:
+        track_id = tracks[one.track_id] if one.track_id is not None else None
+        db.add(_like(one, edition_id=edition_id, track_id=track_id, once=f"copy:{one.id}"))
     return len(old)
 
 

@@ -12,7 +12,7 @@ from sprint.people.rules import GONE
 from sprint.programme.queries import EditionView
 from sprint.programme.rules import audience_within
 from sprint.programme.tables import Track
-from sprint.refusal import Refused
+from sprint.refusal import Refusal, Refused
 from sprint.registrations import rules
 from sprint.registrations.actions.promotion import DayMode, Deed, end, locked, note, promote_for
 from sprint.registrations.actions.seats import take_seat
@@ -39,12 +39,14 @@ def register(
     mode: Mode,
     once: str,
     now: datetime,
+    lacks: Sequence[Refusal] = (),
     *,
     by: int | None = None,
     act: str = "",
 ) -> Outcome:
     """Take a seat on each day, or wait for one where there is none. Raises Refused with every reason of every day.
 
+    `lacks` is what the form lacks besides, as the rules of other features say it: told together with the rest.
     `by` is who does it when that is not the person, `act` what it is part of.
     """
     edition = _locked_for(db, person_id, track.edition_id)
@@ -55,8 +57,8 @@ def register(
     reasons = rules.registering(
         edition.calendar, audience_within(edition.audience, track.audience), applicant, track.id or 0, wanted, now
     )
-    if reasons:
-        raise Refused(*reasons)
+    if reasons or lacks:
+        raise Refused(*reasons, *lacks)
     deed = Deed(act or new_act(), edition, by or person_id, now)
     states = [_sit_or_wait(db, deed, person_id, track, day, applicant, once) for day in wanted]
     return Outcome(states.count(State.CONFIRMED), states.count(State.WAITING))

@@ -1,4 +1,4 @@
-"""Registering, cancelling and changing: what the registration block posts. The track's page shows what was refused."""
+"""Cancelling and changing: what the registration block posts. The track's page shows what was refused."""
 
 from datetime import date
 
@@ -6,7 +6,7 @@ from starlette.exceptions import HTTPException
 
 from sprint.programme.queries import EditionView, edition_seen, track_called
 from sprint.programme.tables import Track
-from sprint.registrations.actions import Outcome, cancel, change, register
+from sprint.registrations.actions import cancel, change
 from sprint.registrations.forms import DaysForm, RegistrationForm
 from sprint.registrations.tables import Mode
 from sprint.web.audience import SIGNED_IN
@@ -16,25 +16,14 @@ from sprint.web.visit import Visit, local_path
 from sprint.words import Words, say, say_count
 
 
-@page(SIGNED_IN, "POST /{edition:edition}/parcours/{track:slug}/inscription", "register", shows="track")
-def take_part(visit: Visit, edition: str, track: str) -> Go:
-    """Register for days of a track: a seat or a place in the queue for each."""
-    found, offered = track_of(visit, edition, track)
-    form = valid(RegistrationForm(Posted(visit.data)))
-    outcome = register(
-        visit.db, visit.me.id, offered, _day_ids(found, form.jour.data), Mode(form.mode.data), form.once.data, visit.now
-    )
-    return _back(visit, edition, track, _said(outcome))
-
-
 @page(SIGNED_IN, "POST /{edition:edition}/parcours/{track:slug}/desistement", "cancel", shows="track")
 def give_up(visit: Visit, edition: str, track: str) -> Go:
     """Give up days of a track, held or waited for."""
     found, offered = track_of(visit, edition, track)
     form = valid(DaysForm(Posted(visit.data)))
-    ended = cancel(visit.db, visit.me.id, offered, _day_ids(found, form.jour.data), visit.now)
+    ended = cancel(visit.db, visit.me.id, offered, day_ids(found, form.jour.data), visit.now)
     says = say_count("C’est noté : une journée est libérée.", "C’est noté : %(number)s journées sont libérées.", ended)
-    return _back(visit, edition, track, says if ended else None)
+    return back(visit, edition, track, says if ended else None)
 
 
 @page(SIGNED_IN, "POST /{edition:edition}/parcours/{track:slug}/changement", "change", shows="track")
@@ -42,9 +31,9 @@ def exchange(visit: Visit, edition: str, track: str) -> Go:
     """Exchange the seat of a day, held elsewhere or in the other mode, for one here."""
     found, offered = track_of(visit, edition, track)
     form = valid(RegistrationForm(Posted(visit.data)))
-    (day_id, *_) = _day_ids(found, form.jour.data)
+    (day_id, *_) = day_ids(found, form.jour.data)
     change(visit.db, visit.me.id, offered, day_id, Mode(form.mode.data), form.once.data, visit.now)
-    return _back(visit, edition, track, say("C’est changé : votre place est ici."))
+    return back(visit, edition, track, say("C’est changé : votre place est ici."))
 
 
 def track_of(visit: Visit, edition: str, track: str) -> tuple[EditionView, Track]:
@@ -56,24 +45,15 @@ def track_of(visit: Visit, edition: str, track: str) -> tuple[EditionView, Track
     return found, offered
 
 
-def _day_ids(edition: EditionView, days: list[date]) -> list[int]:
+def day_ids(edition: EditionView, days: list[date]) -> list[int]:
+    """The days of the edition on these dates, else 404."""
     known = {day.on: day.id for day in edition.days}
     if not set(days) <= set(known):
         raise HTTPException(404)
     return [known[on] for on in days]
 
 
-def _back(visit: Visit, edition: str, track: str, says: Words | None) -> Go:
+def back(visit: Visit, edition: str, track: str, says: Words | None) -> Go:
     """To the track, or to one's own page when the form came from there."""
     to = local_path(str(visit.data.get("retour", "")))
     return Go("track", {"edition": edition, "track": track}, says=says, anchor="inscription", address=to)
-
-
-def _said(outcome: Outcome) -> Words | None:
-    if outcome.replayed:
-        return None
-    if not outcome.waiting:
-        return say("Votre inscription est confirmée. Un courriel vous le rappelle.")
-    if not outcome.confirmed:
-        return say("Vous êtes sur la liste d’attente. Un courriel vous préviendra dès qu’une place se libère.")
-    return say("C’est noté : une partie des jours est confirmée, l’autre en liste d’attente.")

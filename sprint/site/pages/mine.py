@@ -11,6 +11,7 @@ from sprint.announcements.queries import Notice, standing_notices
 from sprint.contributions.queries import to_complete
 from sprint.contributions.rules import takes_contributions
 from sprint.notices.queries import latest_letters_of
+from sprint.participation.queries import accepted_conduct
 from sprint.programme.queries import EditionView, editions, seen_by, slots_of_days
 from sprint.programme.rules import is_over
 from sprint.registrations.presence import Call
@@ -134,7 +135,19 @@ def _behind(visit: Visit, own: Sequence[EditionView], held: Sequence[Held]) -> t
         for letter in latest_letters_of(visit.db, visit.me.id, BEHIND // 2)
     ]
     dated = sorted([*days, *letters], key=lambda line: line.on or date.min, reverse=True)
-    return (*_to_complete(visit, own, held)[:BEHIND], *dated[:BEHIND])
+    return (*_to_accept(visit, own), *_to_complete(visit, own, held)[:BEHIND], *dated[:BEHIND])
+
+
+def _to_accept(visit: Visit, own: Sequence[EditionView]) -> list[Behind]:
+    """Codes of conduct in a version I did not accept yet, of editions I come to that are not over."""
+    coming = [view for view in own if view.conduct_version and not view.calendar.is_over(visit.now)]
+    accepted = accepted_conduct(visit.db, visit.me.id) if coming else frozenset()
+    title = say("Lire et accepter la charte de conduite")
+    return [
+        Behind(None, title, say("%(edition)s", edition=view.name), "my_coming", {"edition": view.slug})
+        for view in coming
+        if (view.id, view.conduct_version) not in accepted
+    ]
 
 
 def _to_complete(visit: Visit, own: Sequence[EditionView], held: Sequence[Held]) -> list[Behind]:

@@ -10,6 +10,10 @@ from urllib.parse import urlencode
 from starlette.exceptions import HTTPException
 
 from sprint.catalogue.rules import forge_name
+from sprint.participation.forms import QuestionField, question_fields
+from sprint.participation.queries import accepts_conduct
+from sprint.participation.queries.questions import answers_of, open_questions
+from sprint.participation.rules.questions import at_registration
 from sprint.people.rules import is_live
 from sprint.people.tables import Right, Scope
 from sprint.programme.queries import (
@@ -29,6 +33,7 @@ from sprint.registrations.tables import Mode
 from sprint.site.queries import Canvas, canvas_of, unfiltered
 from sprint.site.rules.block import Block, Question, block
 from sprint.site.rules.filters import GROUPS, Group, Line, WayOut, Wish, facets, fits, way_out
+from sprint.site.rules.lifts import Reason, reason_of
 from sprint.web.audience import ANYONE
 from sprint.web.forms import Posted
 from sprint.web.page import Show, page
@@ -122,6 +127,14 @@ def _edition(visit: Visit, slug: str) -> EditionView:
 
 
 @dataclass(frozen=True)
+class Conduct:
+    """A version of a code of conduct, and where it is read."""
+
+    url: str
+    version: str
+
+
+@dataclass(frozen=True)
 class TrackPage:
     """A track on its canvas, with the registration block of the person at hand."""
 
@@ -142,8 +155,12 @@ class TrackPage:
     asked: str
     """What was typed as a question, when it was refused."""
     asking_refusals: tuple[Words, ...]
-    refusals: tuple[Words, ...]
+    refusals: tuple[Reason, ...]
     once: str
+    conduct: Conduct | None
+    """The code of conduct one accepts by registering, for who did not yet."""
+    questions_asked: tuple[QuestionField, ...]
+    """What registering cannot do without knowing."""
 
 
 def as_applicant(visit: Visit, edition: str, track: str) -> Applicant:
@@ -178,12 +195,35 @@ def track(visit: Visit, edition: str, track: str) -> Show:
         canvas.questions,
         not found.calendar.is_over(visit.now),
         asked,
-        _refusals(visit) if asked else (),
+        tuple(one.words for one in _refusals(visit)) if asked else (),
         () if asked else _refusals(visit),
         visit.once() if visit.member else "",
+        _conduct(visit, found, applicant),
+        _questions_asked(visit, found, canvas.track.id, applicant),
     )
     ends = min((one.until_at for one in mentors if one.until_at), default=None)
     return Show("site/track.html", shown, good_until=ends)
+
+
+def _conduct(visit: Visit, edition: EditionView, applicant: Applicant | None) -> Conduct | None:
+    """What somebody who comes anew accepts: whoever has a seat is asked on their own page."""
+    if applicant is None or applicant.held:
+        return None
+    if accepts_conduct(visit.db, visit.me.id, edition.id, edition.conduct_version):
+        return None
+    return Conduct(edition.conduct_url, edition.conduct_version)
+
+
+def _questions_asked(
+    visit: Visit, edition: EditionView, track_id: int, applicant: Applicant | None
+) -> tuple[QuestionField, ...]:
+    required = [one for one in visit.kept(open_questions, edition.id) if one.is_required] if applicant else []
+    if applicant is None or not required:
+        return ()
+    tracks = {held.track_id for held in applicant.held}
+    answered = answers_of(visit.db, visit.me.id, [one.id for one in required])
+    asked = at_registration(required, track_id, answered=answered, comes=bool(tracks), is_on_track=track_id in tracks)
+    return question_fields(asked, {}, visit.data, visit.refusals)
 
 
 def _organises(visit: Visit, edition: EditionView) -> bool:
@@ -201,9 +241,9 @@ def _block(visit: Visit, edition: EditionView, canvas: Canvas, applicant: Applic
     return block(question)
 
 
-def _refusals(visit: Visit) -> tuple[Words, ...]:
-    typed = [say("%(error)s", error=str(error)) for field in visit.form or () for error in field.errors]
-    return (*(reason.words for reason in visit.refusals), *typed)
+def _refusals(visit: Visit) -> tuple[Reason, ...]:
+    typed = (Reason(say("%(error)s", error=str(error))) for field in visit.form or () for error in field.errors)
+    return (*(reason_of(one) for one in visit.refusals), *typed)
 
 
 def hours_by_day(own: Sequence[SlotLine]) -> dict[date, tuple[time, time | None]]:

@@ -11,6 +11,7 @@ from sprint.registrations import rules
 from sprint.registrations.queries import QueuePlace
 from sprint.registrations.rules import LAST_SEATS, Applicant, Held, Offer, WantedDay, free_for
 from sprint.registrations.tables import Mode, State
+from sprint.site.rules.lifts import reason_of
 from sprint.site.rules.seats import by_day, scarcest
 from sprint.site.rules.states import Block, BlockState, DayChoice, Exchange, HeldLine
 from sprint.words import Words, say, say_count
@@ -49,7 +50,10 @@ def block(question: Question) -> Block:
     closed = rules.window(question.calendar, question.now)
     if closed:
         ahead = question.calendar.phase(question.now) in (Phase.DRAFT, Phase.ANNOUNCED)
-        return Block(BlockState.NOT_YET if ahead else BlockState.CLOSED, closed[0].words)
+        # What the person lacks besides is said now, so that there is time to see to it.
+        besides = rules.eligibility(question.audience, question.applicant) if question.applicant and ahead else []
+        state = BlockState.NOT_YET if ahead else BlockState.CLOSED
+        return Block(state, closed[0].words, reasons=tuple(reason_of(one) for one in besides))
     if question.applicant is None:
         return _signed_out(question)
     return _open(question, question.applicant)
@@ -160,7 +164,7 @@ def _not_eligible(
     every = [*conditions, *reasons.values()]
     words = _CONDITIONS.get(len(every)) or say("**%(number)s conditions** ne sont pas remplies :", number=len(every))
     exchanges = () if conditions else _exchanges(applicant, refused)
-    return Block(BlockState.NOT_ELIGIBLE, words, reasons=tuple(reason.words for reason in every), exchanges=exchanges)
+    return Block(BlockState.NOT_ELIGIBLE, words, reasons=tuple(reason_of(one) for one in every), exchanges=exchanges)
 
 
 _CONDITIONS: dict[int, Words] = {

@@ -5,6 +5,7 @@ from datetime import date, time
 from enum import StrEnum
 
 from sprint.registrations.tables import Mode
+from sprint.site.rules.lifts import Reason
 from sprint.site.rules.seats import Seats
 from sprint.words import Words, say
 
@@ -66,7 +67,7 @@ class Block:
     choices: tuple[DayChoice, ...] = ()
     modes: tuple[Mode, ...] = ()
     held: tuple[HeldLine, ...] = ()
-    reasons: tuple[Words, ...] = ()
+    reasons: tuple[Reason, ...] = ()
     exchanges: tuple[Exchange, ...] = ()
     has_begun: bool = False
     """Whether the first of the days held is here: what one does next is note what one did."""

@@ -1,0 +1,1 @@
+"""What people say about their coming: image rights, meals and access, the code of conduct. Seats are another matter."""

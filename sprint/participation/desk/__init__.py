@@ -1,0 +1,1 @@
+"""The organisers' side: what people said about their coming, in numbers first."""

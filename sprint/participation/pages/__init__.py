@@ -1,0 +1,1 @@
+"""Registering, and what one says about one's coming."""

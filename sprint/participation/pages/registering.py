@@ -1,0 +1,36 @@
+"""Registering: what the registration block posts. The track's page shows what was refused."""
+
+from sprint.participation.actions import register_anew
+from sprint.participation.actions.joining import Arrival
+from sprint.participation.forms import typed_answers
+from sprint.registrations.actions import Outcome
+from sprint.registrations.forms import RegistrationForm
+from sprint.registrations.pages.taking_part import back, day_ids, track_of
+from sprint.registrations.tables import Mode
+from sprint.web.audience import SIGNED_IN
+from sprint.web.forms import Posted, clean, valid
+from sprint.web.page import Go, page
+from sprint.web.visit import Visit
+from sprint.words import Words, say
+
+
+@page(SIGNED_IN, "POST /{edition:edition}/parcours/{track:slug}/inscription", "register", shows="track")
+def take_part(visit: Visit, edition: str, track: str) -> Go:
+    """Register for days of a track: a seat or a place in the queue for each."""
+    found, offered = track_of(visit, edition, track)
+    form = valid(RegistrationForm(Posted(visit.data)))
+    conduct = clean(str(visit.data.get("charte", "")))
+    answers = typed_answers(visit.data)
+    wish = Arrival(day_ids(found, form.jour.data), Mode(form.mode.data), form.once.data, conduct, answers)
+    outcome = register_anew(visit.db, visit.me.id, found, offered, wish, visit.now)
+    return back(visit, edition, track, _said(outcome))
+
+
+def _said(outcome: Outcome) -> Words | None:
+    if outcome.replayed:
+        return None
+    if not outcome.waiting:
+        return say("Votre inscription est confirmée. Un courriel vous le rappelle.")
+    if not outcome.confirmed:
+        return say("Vous êtes sur la liste d’attente. Un courriel vous préviendra dès qu’une place se libère.")
+    return say("C’est noté : une partie des jours est confirmée, l’autre en liste d’attente.")
