@@ -134,7 +134,7 @@ def test_without_the_lock_and_the_guarded_statement_only_the_constraint_is_left(
     database: Database, monkeypatch: pytest.MonkeyPatch, keeps_constraint: bool
 ) -> None:
     stage, names = a_crowded_stage(database)
-    monkeypatch.setattr(promotion, "lock_edition", lambda db, edition_id: None)
+    monkeypatch.setattr(promotion, "hold_edition", lambda db, edition_id: None)
     monkeypatch.setattr(registering, "take_seat", take_seat_unguarded)
     with closing(careless(database, keeps_constraint=keeps_constraint, threads=THREADS)) as bare:
         outcomes = all_at_once([forgiving(act) for act in registering_acts(bare, stage, names)])

@@ -71,22 +71,28 @@ def person_of_identity(db: Session, issuer: str, subject: str) -> int | None:
     return db.exec(statement).first()
 
 
-_PUBLIC_AFFILIATION = Prepared(
-    select(Affiliation.id, Affiliation.organisation_id)
-    .join(Organisation)
-    .where(
-        Affiliation.person_id == bindparam("person_id"),
-        col(Organisation.is_public),
-        col(Affiliation.since_on) <= bindparam("today"),
-        or_(col(Affiliation.until_on).is_(None), col(Affiliation.until_on) >= bindparam("today")),
+def works_publicly() -> ColumnElement[bool]:
+    """Whether one of the affiliations of a `Person` is, on the day of the bind `today`, to a public organisation."""
+    return (
+        select(Affiliation.id)
+        .join(Organisation)
+        .where(
+            Affiliation.person_id == Person.id,
+            col(Organisation.is_public),
+            col(Affiliation.since_on) <= bindparam("today"),
+            or_(col(Affiliation.until_on).is_(None), col(Affiliation.until_on) >= bindparam("today")),
+        )
+        .exists()
     )
-    .limit(1)
-)
+
+
+_WORKS_PUBLICLY = Prepared(select(Person.id, works_publicly()).where(Person.id == bindparam("person_id")))
 
 
 def works_for_public_organisation(db: Session, person_id: int, today: date) -> bool:
     """Whether one of the person's affiliations of that day is to a public organisation."""
-    return _PUBLIC_AFFILIATION.first(db, person_id=person_id, today=today) is not None
+    found = _WORKS_PUBLICLY.first(db, person_id=person_id, today=today)
+    return found is not None and found[1]
 
 
 def holders_over(db: Session, right: Right, scope_kind: Scope, scope_id: int, now: datetime) -> list[tuple[int, str]]:

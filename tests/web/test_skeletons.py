@@ -13,11 +13,13 @@ from sprint.app import build, specs
 from sprint.database import Database
 from sprint.notices.queries import POSTING
 from sprint.notices.tables import Letter
+from sprint.participation.tables import ConductAcceptance
 from sprint.people.tables import Grant, Person, Right
 from sprint.programme.tables import Track
 from sprint.settings import Settings
 from tests.browser import Browser
 from tests.makers import NOW, a_grant, a_person, a_registration
+from tests.participation.stage import set_conduct
 from tests.people import NAMES, Five, signed_in
 from tests.queries import recorded
 
@@ -219,3 +221,19 @@ def test_a_mentor_whose_time_ends_is_missed_at_that_moment(
         time(NOW + timedelta(minutes=minutes))
         found.append(claude.open(DESK).text.count("Aucun"))
     assert found == [0, 0, 1]
+
+
+def test_whoever_accepted_the_code_of_conduct_is_not_asked_again_whoever_came_before(
+    browser: Opens, five: Five, database: Database
+) -> None:
+    """Two people who hold nothing and work for nobody differ in that alone."""
+    set_conduct(database, five, "2027-1")
+    with database.writing() as db:
+        people = [a_person(db, name=name) for name in ("Grace Hopper", "Katherine Johnson")]
+        key, edition = people[0].id or 0, five.edition.id or 0
+        db.add(ConductAcceptance(person_id=key, edition_id=edition, version="2027-1", accepted_at=NOW))
+    accepted, new = (browser(person) for person in people)
+    for _ in range(2):
+        assert 'name="charte"' in new.open(TRACK).html
+        assert 'name="charte"' not in accepted.open(TRACK).html
+        assert "S’inscrire" in accepted.text

@@ -20,18 +20,11 @@ class SlotTold:
     room: str
 
 
-_SUBJECTS = {
-    AgendaFact.SLOT_CANCELLED: say("Créneau annulé : %(slot)s"),
-    AgendaFact.SLOT_RESTORED: say("Créneau rétabli : %(slot)s"),
-    AgendaFact.SLOT_MOVED: say("Créneau déplacé : %(slot)s"),
-}
-
-
 def slot_letter(edition: str, agenda_path: str, what: AgendaFact, slot: SlotTold) -> LetterText:
     """What to tell whoever has a seat of it."""
     return LetterText(
         purpose="slot",
-        subject=say(_SUBJECTS[what].message, slot=slot.title),
+        subject=_subject(what, slot),
         opening=_opening(what, slot),
         items=(),
         notes=(say("Votre place dans %(track)s, %(day)s, reste à vous.", track=slot.track, day=slot.on),),
@@ -39,6 +32,14 @@ def slot_letter(edition: str, agenda_path: str, what: AgendaFact, slot: SlotTold
         signature=say("L’équipe du sprint (%(edition)s)", edition=edition),
         attachment=CALENDAR,
     )
+
+
+def _subject(what: AgendaFact, slot: SlotTold) -> Words:
+    if what == AgendaFact.SLOT_CANCELLED:
+        return say("Créneau annulé : %(slot)s", slot=slot.title)
+    if what == AgendaFact.SLOT_RESTORED:
+        return say("Créneau rétabli : %(slot)s", slot=slot.title)
+    return say("Créneau déplacé : %(slot)s", slot=slot.title)
 
 
 def _opening(what: AgendaFact, slot: SlotTold) -> Words:

@@ -8,7 +8,8 @@ from sqlalchemy import and_, bindparam, false, func, or_
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
-from sprint.people.queries import works_for_public_organisation
+from sprint.people.queries import works_publicly
+from sprint.people.tables import Person
 from sprint.prepared import Prepared
 from sprint.programme.queries import EditionView
 from sprint.programme.tables import Day, Track
@@ -78,22 +79,33 @@ def offers(db: Session, track_ids: Iterable[int]) -> list[Offer]:
     return [Offer(*row) for row in _OFFERS.rows(db, track_ids=list(track_ids))]
 
 
+_HELD_COLUMNS = (
+    Registration.id,
+    Registration.edition_id,
+    Registration.track_id,
+    Track.slug,
+    Track.name,
+    Registration.day_id,
+    Day.on,
+    Registration.mode,
+    Registration.state,
+)
+_HELD_ORDER = (col(Day.on), col(Registration.state), col(Registration.queued_at))
 _HELD = Prepared(
-    select(
-        Registration.id,
-        Registration.edition_id,
-        Registration.track_id,
-        Track.slug,
-        Track.name,
-        Registration.day_id,
-        Day.on,
-        Registration.mode,
-        Registration.state,
-    )
+    select(*_HELD_COLUMNS)
     .join(Track, col(Track.id) == Registration.track_id)
     .join(Day, col(Day.id) == Registration.day_id)
     .where(IS_LIVE, Registration.person_id == bindparam("person_id"))
-    .order_by(col(Day.on), col(Registration.state), col(Registration.queued_at))
+    .order_by(*_HELD_ORDER)
+)
+_APPLICANT = Prepared(
+    select(works_publicly(), *_HELD_COLUMNS)
+    .select_from(Person)
+    .join(Registration, and_(col(Registration.person_id) == Person.id, IS_LIVE), isouter=True)
+    .join(Track, col(Track.id) == Registration.track_id, isouter=True)
+    .join(Day, col(Day.id) == Registration.day_id, isouter=True)
+    .where(Person.id == bindparam("person_id"))
+    .order_by(*_HELD_ORDER)
 )
 
 
@@ -234,9 +246,11 @@ def people_count(db: Session, edition_ids: Sequence[int]) -> dict[int, int]:
 
 
 def applicant_for(db: Session, person_id: int, edition: EditionView, now: datetime) -> Applicant:
-    """The person as the rules of an edition see them."""
-    is_public = works_for_public_organisation(db, person_id, edition.calendar.today(now))
-    return Applicant(is_public, held_by(db, person_id, edition.id))
+    """The person as the rules of an edition see them. One query."""
+    rows = _APPLICANT.rows(db, person_id=person_id, today=edition.calendar.today(now))
+    held = (Held(*row) for _, *row in rows if row[0] is not None)
+    is_public = any(works for works, *_ in rows)
+    return Applicant(is_public, tuple(one for one in held if one.edition_id == edition.id))
 
 
 def wanted_days(db: Session, edition: EditionView, track: Track, day_ids: Sequence[int], mode: Mode) -> list[WantedDay]:

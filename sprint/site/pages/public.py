@@ -163,12 +163,27 @@ class TrackPage:
     """What registering cannot do without knowing."""
 
 
-def as_applicant(visit: Visit, edition: str, track: str) -> Applicant:
-    """What the page of a track depends on that is one's own: what one holds in the edition, and whom one works for."""
-    return applicant_for(visit.db, visit.me.id, _edition(visit, edition), visit.now)
+@dataclass(frozen=True)
+class Coming:
+    """What the page of a track depends on that is one's own: what one holds and whom one works for, and what one said already."""
+
+    applicant: Applicant
+    accepts_conduct: bool
+    answered: frozenset[int]
+    """Which of the required questions."""
 
 
-@page(ANYONE, "GET /{edition:edition}/parcours/{track:slug}", "track", kept=True, own=as_applicant)
+def as_one_comes(visit: Visit, edition: str, track: str) -> Coming:
+    """All of it, for the person at hand."""
+    found = _edition(visit, edition)
+    applicant = applicant_for(visit.db, visit.me.id, found, visit.now)
+    # Whoever has a seat is asked on their own page.
+    accepts = bool(applicant.held) or accepts_conduct(visit.db, visit.me.id, found.id, found.conduct_version)
+    required = [one.id for one in visit.kept(open_questions, found.id) if one.is_required]
+    return Coming(applicant, accepts, frozenset(answers_of(visit.db, visit.me.id, required)))
+
+
+@page(ANYONE, "GET /{edition:edition}/parcours/{track:slug}", "track", kept=True, own=as_one_comes)
 def track(visit: Visit, edition: str, track: str) -> Show:
     """One track."""
     found = _edition(visit, edition)
@@ -176,7 +191,8 @@ def track(visit: Visit, edition: str, track: str) -> Show:
     if canvas is None:
         raise HTTPException(404)
     mentors = [one for one in canvas.mentors if is_live(one.until_at, visit.now)]
-    applicant = (visit.own or as_applicant(visit, edition, track)) if visit.member else None
+    coming = (visit.own or as_one_comes(visit, edition, track)) if visit.member else None
+    applicant = coming.applicant if coming else None
     asked = str(visit.data.get("question", ""))
     joins = may_join(_organises(visit, found), applicant, canvas.track.id)
     shown = TrackPage(
@@ -198,32 +214,18 @@ def track(visit: Visit, edition: str, track: str) -> Show:
         tuple(one.words for one in _refusals(visit)) if asked else (),
         () if asked else _refusals(visit),
         visit.once() if visit.member else "",
-        _conduct(visit, found, applicant),
-        _questions_asked(visit, found, canvas.track.id, applicant),
+        None if coming is None or coming.accepts_conduct else Conduct(found.conduct_url, found.conduct_version),
+        _questions_asked(visit, found, canvas.track.id, coming) if coming else (),
     )
     ends = min((one.until_at for one in mentors if one.until_at), default=None)
     return Show("site/track.html", shown, good_until=ends)
 
 
-def _conduct(visit: Visit, edition: EditionView, applicant: Applicant | None) -> Conduct | None:
-    """What somebody who comes anew accepts: whoever has a seat is asked on their own page."""
-    if applicant is None or applicant.held:
-        return None
-    if accepts_conduct(visit.db, visit.me.id, edition.id, edition.conduct_version):
-        return None
-    return Conduct(edition.conduct_url, edition.conduct_version)
-
-
-def _questions_asked(
-    visit: Visit, edition: EditionView, track_id: int, applicant: Applicant | None
-) -> tuple[QuestionField, ...]:
-    required = [one for one in visit.kept(open_questions, edition.id) if one.is_required] if applicant else []
-    if applicant is None or not required:
-        return ()
-    tracks = {held.track_id for held in applicant.held}
-    answered = answers_of(visit.db, visit.me.id, [one.id for one in required])
-    asked = at_registration(required, track_id, answered=answered, comes=bool(tracks), is_on_track=track_id in tracks)
-    return question_fields(asked, {}, visit.data, visit.refusals)
+def _questions_asked(visit: Visit, edition: EditionView, track_id: int, coming: Coming) -> tuple[QuestionField, ...]:
+    tracks = {held.track_id for held in coming.applicant.held}
+    questions, comes = visit.kept(open_questions, edition.id), bool(tracks)
+    asked = at_registration(questions, track_id, answered=coming.answered, comes=comes, is_on_track=track_id in tracks)
+    return question_fields(asked, {}, visit.data, visit.refusals) if asked else ()
 
 
 def _organises(visit: Visit, edition: EditionView) -> bool:
