@@ -163,3 +163,18 @@ def test_a_get_on_an_address_that_only_takes_posts_leads_to_its_page(
 
 if __name__ == "__main__":
     SNAPSHOT.write_text(snapshot(), encoding="utf-8")
+
+
+def test_a_number_that_no_engine_keeps_is_not_found_on_any_route(browser: Open, five: Five) -> None:
+    organiser, huge = browser(five.claude), "9" * 30
+    asked = [spec for spec in SPECS.values() if spec.method == "GET" and ":int}" in spec.path]
+    values = {"edition": "sprint-2027", "track": "keycloak"}
+    answered = {}
+    for spec in asked:
+        address = "/".join(
+            values.get(part[1:].partition(":")[0], huge) + part.partition("}")[2] if part.startswith("{") else part
+            for part in spec.path.split("/")
+        )
+        answered[spec.name] = organiser.client.get(address, follow_redirects=False).status_code
+    assert len(answered) > 5
+    assert answered == dict.fromkeys(answered, 404)

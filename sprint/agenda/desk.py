@@ -93,8 +93,7 @@ def _to_change(visit: Visit, slug: str) -> EditionView:
 def _slot(visit: Visit, edition: str, slot_id: int) -> int:
     """The id of a slot of an edition the person organises, else 404."""
     found = _to_change(visit, edition)
-    # A number beyond what either engine keeps is no slot.
-    if slot_id >= 2**31 or slot_with(visit.db, found.id, slot_id) is None:
+    if slot_with(visit.db, found.id, slot_id) is None:
         raise NOT_FOUND
     return slot_id
 

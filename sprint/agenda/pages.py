@@ -44,8 +44,7 @@ def track_calendar(visit: Visit, edition: str, track: str) -> Plain:
 @page(ANYONE, "GET /{edition:edition}/creneaux/{slot:int}.ics", "slot_calendar")
 def slot_calendar(visit: Visit, edition: str, slot: int) -> Plain:
     """One slot."""
-    # A number beyond what either engine keeps is no slot.
-    found = visit.kept(files.slot_sent, *_reader(visit), edition, slot) if slot < 2**31 else None
+    found = visit.kept(files.slot_sent, *_reader(visit), edition, slot)
     return _public(visit, edition, found, f"{edition}-{slot}")
 
 

@@ -45,9 +45,6 @@ def group_letters(db: Session, edition_id: int, offset: int, limit: int) -> tupl
 
 def group_letter_of(db: Session, edition_id: int, key: int) -> GroupLetter | None:
     """One letter to a group of the edition. One query."""
-    # A number beyond what either engine keeps is no letter.
-    if key >= 2**31:
-        return None
     return db.exec(select(GroupLetter).where(GroupLetter.edition_id == edition_id, GroupLetter.id == key)).first()
 
 

@@ -9,7 +9,7 @@ from functools import cached_property
 from types import ModuleType
 from typing import Any, TypeVar
 
-from starlette.convertors import Convertor, register_url_convertor
+from starlette.convertors import Convertor, IntegerConvertor, register_url_convertor
 from starlette.responses import Response
 
 from sprint.web.audience import Audience
@@ -27,6 +27,14 @@ class _Text(Convertor[str]):
     def to_string(self, value: str) -> str:
         return value
 
+
+class _Number(IntegerConvertor):
+    """The id of a row. Nine digits: what no engine keeps is in no table, and would be an error of the driver."""
+
+    regex = "[0-9]{1,9}"
+
+
+register_url_convertor("int", _Number())
 
 # `.ics` and other endings never match a slug, and nothing but an edition holds a year: no address can mean two things.
 for _name, _regex in (("edition", EDITION), ("slug", SLUG), ("key", KEY)):

@@ -91,9 +91,6 @@ def case_of(contribution: Contribution, edition: EditionView, author_ids: tuple[
 
 
 def _sight(db: Session, contribution_id: int) -> Sight | None:
-    # A number beyond what either engine keeps is no contribution.
-    if contribution_id >= 2**31:
-        return None
     row = db.exec(
         select(Contribution, Track.slug, Track.name, Project.name, Evidence.sha256)
         .join(Track, col(Track.id) == Contribution.track_id, isouter=True)

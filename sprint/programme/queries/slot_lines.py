@@ -59,8 +59,7 @@ def slots_of_days(db: Session, edition_ids: Iterable[int], track_ids: Iterable[i
 
 def slot_line(db: Session, edition_id: int, slot_id: int) -> SlotLine | None:
     """One slot of an edition, cancelled or not. One query."""
-    # A number beyond what either engine keeps is no slot.
-    found = _slots(db, (col(Slot.edition_id) == edition_id) & (col(Slot.id) == slot_id)) if slot_id < 2**31 else []
+    found = _slots(db, (col(Slot.edition_id) == edition_id) & (col(Slot.id) == slot_id))
     return found[0] if found else None
 
 

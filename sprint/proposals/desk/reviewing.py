@@ -135,8 +135,7 @@ def _closed(canvas: Canvas) -> tuple[tuple[Words, Words], ...]:
 
 def _proposal(visit: Visit, edition: EditionView, proposal: int) -> Proposal:
     """A proposal of the edition that was sent once, else 404."""
-    # A number beyond what either engine keeps is no proposal.
-    found = proposal_of(visit.db, edition, proposal) if proposal < 2**31 else None
+    found = proposal_of(visit.db, edition, proposal)
     if found is None:
         raise HTTPException(404)
     return found

@@ -157,8 +157,7 @@ def one(visit: Visit, proposal: int) -> Show:
 
 def own_proposal(visit: Visit, proposal: int) -> tuple[Proposal, EditionView]:
     """A proposal of the person's team with its edition, else 404."""
-    # A number beyond what either engine keeps is no proposal.
-    found = proposal_for(visit.db, visit.me, proposal) if proposal < 2**31 else None
+    found = proposal_for(visit.db, visit.me, proposal)
     if found is None:
         raise HTTPException(404)
     return found, edition_with(visit.db, found.edition_id)
@@ -209,7 +208,7 @@ def give_up(visit: Visit, proposal: int) -> Go:
 def dismiss(visit: Visit, proposal: int, person: int) -> Go:
     """Let a mentor go: for who began it, and for the mentor."""
     found, _ = own_proposal(visit, proposal)
-    if visit.me.id not in (found.person_id, person) or person >= 2**31:
+    if visit.me.id not in (found.person_id, person):
         raise HTTPException(404)
     leave(visit.db, proposal, person, visit.me.id, visit.now)
     if visit.me.id != found.person_id:

@@ -57,8 +57,7 @@ class FilePage:
 def desk_person(visit: Visit, edition: str, person: int) -> Show:
     """What somebody holds in the edition, and its history."""
     found = edition_for(visit, edition)
-    # A number beyond what either engine keeps is nobody.
-    someone = someone_for(visit.db, visit.me, found.id, person) if person < 2**31 else None
+    someone = someone_for(visit.db, visit.me, found.id, person)
     if someone is None:
         raise HTTPException(404)
     number = asked_page(visit.request.query_params.get("page"))

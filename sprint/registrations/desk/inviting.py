@@ -203,7 +203,7 @@ def withdraw(visit: Visit, edition: str, invitation: int) -> Go:
 
 def _invitation(visit: Visit, edition: EditionView, invitation: int) -> Invited:
     """An invitation to this edition, else 404."""
-    found = invitation_called(visit.db, invitation) if invitation < 2**31 else None
+    found = invitation_called(visit.db, invitation)
     if found is None or found.edition_id != edition.id:
         raise HTTPException(404)
     return found

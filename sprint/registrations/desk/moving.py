@@ -97,7 +97,7 @@ def desk_moving(visit: Visit, edition: str, registration: int) -> Show:
 
 def registration_of(visit: Visit, edition: EditionView, registration: int) -> Chosen:
     """A live registration of the edition, for a day to come, else 404."""
-    every = chosen_places(visit.db, edition.id, [], [registration]) if registration < 2**31 else []
+    every = chosen_places(visit.db, edition.id, [], [registration])
     found = next((one for one in every if not is_over(one.place.on, edition.calendar, visit.now)), None)
     if found is None:
         raise HTTPException(404)
@@ -106,7 +106,7 @@ def registration_of(visit: Visit, edition: EditionView, registration: int) -> Ch
 
 def person_behind(visit: Visit, edition: EditionView, registration: int) -> tuple[int, str]:
     """Whose registration it is or was, with their name; 404 when it is none of the edition's."""
-    found = person_of(visit.db, edition.id, registration) if registration < 2**31 else None
+    found = person_of(visit.db, edition.id, registration)
     if found is None:
         raise HTTPException(404)
     return found

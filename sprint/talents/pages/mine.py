@@ -192,22 +192,15 @@ def exclude(visit: Visit) -> Go:
 )
 def accept(visit: Visit, request: int) -> Go:
     """Accept a request: each reads the name and the address of the other."""
-    accept_contact(visit.db, visit.me.id, _number(request), visit.now)
+    accept_contact(visit.db, visit.me.id, request, visit.now)
     return Go("my_pool", says=say("C’est accepté : vous voyez l’adresse l’un·e de l’autre."))
 
 
 @page(SIGNED_IN, "POST /moi/vivier/demandes/{request:int}/refus", "decline_contact", shows="my_pool", is_discreet=True)
 def decline(visit: Visit, request: int) -> Go:
     """Decline a request; no reason is asked."""
-    decline_contact(visit.db, visit.me.id, _number(request), visit.now)
+    decline_contact(visit.db, visit.me.id, request, visit.now)
     return Go("my_pool", says=say("C’est décliné. La personne en est prévenue, sans motif."))
-
-
-def _number(request: int) -> int:
-    # A number beyond what either engine keeps is no request.
-    if request >= 2**31:
-        raise HTTPException(404)
-    return request
 
 
 # --- what one takes away
