@@ -90,6 +90,7 @@ from sprint.site.pages import (
 from sprint.talents import desk as talents_desk
 from sprint.talents.pages import mine as talents_mine
 from sprint.talents.pages import profile as talents_profile
+from sprint.undoing import desk as desk_undoing
 from sprint.web.frame import Frame
 from sprint.web.headers import CrossSite, Language, OneHost, RequestLog, SecurityHeaders
 from sprint.web.page import RouteSpec, routes_of
@@ -138,6 +139,7 @@ PAGES: tuple[ModuleType, ...] = (
     desk_people,
     desk_inviting,
     desk_queue,
+    desk_undoing,
     desk_presence,
     desk_exporting,
     desk_files,

@@ -11,7 +11,7 @@ ROOMS = (
     "icons faces stylesheets assets "
     "provider_settings settings clock words refusal languages letter logs data_version database prepared jobs journal people "
     "sessions web account catalogue programme registrations participation board proposals contributions talents agenda notices "
-    "announcements preparation dashboards privacy duties worker site tables app demo commands __main__"
+    "announcements undoing preparation dashboards privacy duties worker site tables app demo commands __main__"
 ).split()
 """A room imports only rooms before it. `assets` stands alone; `tables` only gathers the tables of all rooms."""
 
@@ -36,7 +36,7 @@ INSTRUMENTS = PARTS.index(())
 FEATURES = set(
     (
         "people account catalogue programme registrations participation board proposals contributions talents agenda "
-        "notices announcements preparation dashboards privacy site"
+        "notices announcements undoing preparation dashboards privacy site"
     ).split()
 )
 

@@ -139,6 +139,9 @@ class OwnDay:
     join_url: str
     track_revision: int
     track_changed_at: datetime
+    revision: int = 0
+    revised_at: datetime | None = None
+    """When the team last took back what it had done to it, which makes `revision` grow."""
 
     @property
     def status(self) -> Status:
@@ -148,12 +151,12 @@ class OwnDay:
 
     @property
     def changed_at(self) -> datetime:
-        moments = (self.queued_at, self.confirmed_at, self.ended_at, self.track_changed_at)
+        moments = (self.queued_at, self.confirmed_at, self.ended_at, self.track_changed_at, self.revised_at)
         return max(moment for moment in moments if moment is not None)
 
 
 _STEPS = {Status.TENTATIVE: 0, Status.CONFIRMED: 1, Status.CANCELLED: 2}
-"""A registration only goes this way, so each step makes the sequence of its event grow."""
+"""A registration only goes this way, so each step makes the sequence of its event grow; taking a step back is a revision."""
 
 
 def edition_events(edition: EditionRow, days: Sequence[DayRow]) -> list[Event]:
@@ -244,7 +247,7 @@ def own_event(edition: EditionRow, day: OwnDay, slots: Iterable[SlotRow]) -> Eve
     on_site = day.mode == Mode.SITE
     return Event(
         uid=day.uid,
-        sequence=edition.revision + day.track_revision + _STEPS[day.status],
+        sequence=edition.revision + day.track_revision + day.revision + _STEPS[day.status],
         changed_at=max(edition.changed_at, day.changed_at),
         status=status,
         title=f"{day.track_name} ({edition.name})",

@@ -10,12 +10,12 @@ from sqlmodel import Session, col, func, select
 
 from sprint import jobs
 from sprint.jobs import Job
-from sprint.journal import new_act, record
+from sprint.journal import FOLLOW_UP, new_act, record
 from sprint.letter import OwedLetter
 from sprint.notices.facts import LetterFact
 from sprint.notices.packing import packed
-from sprint.notices.queries import ITS_JOB, POSTING, LetterCopy, known_letters, reachable, stopped_by
-from sprint.notices.rules import sending_again, stopping
+from sprint.notices.queries import ITS_JOB, POSTING, LetterCopy, gone_of_act, known_letters, reachable, stopped_by
+from sprint.notices.rules import keeping_back, sending_again, stopping
 from sprint.notices.tables import Letter, LetterState, LetterStop
 from sprint.people.tables import Person
 from sprint.refusal import Refusal, Refused
@@ -150,7 +150,8 @@ def owe_to_many(db: Session, act: str, owed: Sequence[OwedLetter], domain: str, 
 
 
 def withdraw_letters(db: Session, act: str, now: datetime) -> int:
-    """Delete the letters of an act that have not left, and the jobs that would post them; gives how many."""
+    """Delete the letters of an act that have not left, and the jobs that would post or derive them; gives how many."""
+    _derive_none(db, act)
     rows = db.exec(
         select(col(Letter.id), col(Job.id))
         .join(Job, ITS_JOB)
@@ -164,3 +165,15 @@ def withdraw_letters(db: Session, act: str, now: datetime) -> int:
     db.exec(delete(Job).where(col(Job.id).in_([job_id for _, job_id in rows])))
     db.exec(delete(Letter).where(col(Letter.id).in_([letter_id for letter_id, _ in rows])))
     return len(rows)
+
+
+def hold_letters(db: Session, act: str, now: datetime) -> list[Refusal]:
+    """Let no letter of an act leave until the transaction ends, derived or not; gives why they cannot all be withdrawn."""
+    _derive_none(db, act)
+    return keeping_back(gone_of_act(db, act, now))
+
+
+def _derive_none(db: Session, act: str) -> None:
+    # A worker that derives them at this very moment has the row, and we wait; one that claimed it only loses its lease.
+    owed = (col(Job.kind) == FOLLOW_UP, col(Job.key) == act, col(Job.done_at).is_(None))
+    db.exec(delete(Job).where(*owed))

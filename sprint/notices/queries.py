@@ -237,6 +237,12 @@ def known_letters(db: Session, act: str) -> set[tuple[int, str]]:
     return set(db.exec(select(Letter.person_id, Letter.purpose).where(Letter.act == act)))
 
 
+def gone_of_act(db: Session, act: str, now: datetime) -> int:
+    """How many letters of an act left, or leave at this moment; the jobs of all are held until the transaction ends. One query."""
+    of_act = select(Letter.posted_at, Job.leased_until).join(Job, ITS_JOB).where(Letter.act == act).with_for_update()
+    return sum(posted is not None or (until is not None and until > now) for posted, until in db.exec(of_act))
+
+
 @dataclass(frozen=True)
 class OwnLetter:
     """A letter as the person it left for sees it; `text` is None once its words are forgotten."""

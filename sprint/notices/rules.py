@@ -2,7 +2,7 @@
 
 from sprint.notices.tables import LetterState
 from sprint.refusal import Refusal
-from sprint.words import Words, say
+from sprint.words import Words, say, say_count
 
 MAY_STOP: dict[str, Words] = {
     "reminder": say("Le rappel de la veille"),
@@ -41,3 +41,11 @@ def sending_again(state: LetterState, is_worded: bool) -> list[Refusal]:
     if not is_worded:
         reasons.append(Refusal("forgotten", say("Le texte de ce courrier a été effacé, un an après son envoi.")))
     return reasons
+
+
+def keeping_back(gone: int) -> list[Refusal]:
+    """Whoever was told cannot be made not to have been."""
+    if gone == 0:
+        return []
+    words = say_count("%(number)s courriel est déjà parti", "%(number)s courriels sont déjà partis", gone)
+    return [Refusal("letters_left", words)]

@@ -6,9 +6,11 @@ from sprint.words import Words, say
 
 
 class RegistrationFact(StrEnum):
-    """Each is about one person (`person_id`), one track and one day; `detail` holds the mode.
+    """Each is about one person (`person_id`), one track and one day; `detail` holds the mode and the number of the
+    registration.
 
-    Those of EDITION_WIDE are about an edition, PRESENCE_CONFIRMED about a person in one.
+    Those of EDITION_WIDE are about an edition, PRESENCE_CONFIRMED about a person in one. `detail` of UNDONE holds the
+    number of the act that was taken back, which is that of its first fact.
     """
 
     CONFIRMED = "registration.confirmed"
@@ -29,6 +31,7 @@ class RegistrationFact(StrEnum):
     PRACTICAL_WRITTEN = "registration.practical_written"
     PRACTICAL_SENT = "registration.practical_sent"
     REMINDED = "registration.reminded"
+    UNDONE = "registration.undone"
 
 
 LABELS: dict[RegistrationFact, Words] = {
@@ -50,6 +53,7 @@ LABELS: dict[RegistrationFact, Words] = {
     RegistrationFact.PRACTICAL_WRITTEN: say("Informations pratiques modifiées"),
     RegistrationFact.PRACTICAL_SENT: say("Informations pratiques envoyées"),
     RegistrationFact.REMINDED: say("Rappel de la veille envoyé"),
+    RegistrationFact.UNDONE: say("Changement de l’équipe annulé aussitôt"),
 }
 
 EDITION_WIDE = frozenset(
@@ -64,6 +68,7 @@ EDITION_WIDE = frozenset(
         RegistrationFact.PRACTICAL_WRITTEN,
         RegistrationFact.PRACTICAL_SENT,
         RegistrationFact.REMINDED,
+        RegistrationFact.UNDONE,
     )
 )
 """Facts that are not about a person."""

@@ -100,7 +100,8 @@ class Registration(SQLModel, table=True):
     """One person, one track, one day, one mode. It is never deleted: it ends, and says why.
 
     Its id is its place in the queue, for it is given under the edition's lock; `queued_at` is when the request came in,
-    a moment before. `once` is the random token of the form: the same form sent twice is one registration.
+    a moment before. `once` is the random token of the form: the same form sent twice is one registration. `revision`
+    grows when the team takes back what it did to it: calendars then take the row as it is again.
     """
 
     __table_args__ = (
@@ -128,3 +129,5 @@ class Registration(SQLModel, table=True):
     ended: End | None = Field(default=None, sa_type=closed_values(End))
     once: str = Field(max_length=40)
     uid: str = random_uid()
+    revision: int = Field(default=0, sa_column_kwargs={"server_default": text("0")})
+    revised_at: datetime | None = Field(default=None, sa_type=UtcMoment)

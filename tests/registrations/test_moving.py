@@ -157,7 +157,7 @@ def test_a_seat_out_of_order_is_given_only_when_that_is_said_and_is_written_down
     with stage.database.reading() as db:
         facts = db.exec(select(Fact.kind, Fact.detail).order_by(col(Fact.id).desc()).limit(2)).all()
     assert [tuple(fact) for fact in facts] == [
-        ("registration.promoted", {"mode": "site", "reason": "skills", "ahead": 1, "added": 1}),
+        ("registration.promoted", {"mode": "site", "registration": 3, "reason": "skills", "ahead": 1, "added": 1}),
         ("registration.seats", {"mode": "site", "before": 1, "seats": 2}),
     ]
     assert [purpose for _, purpose, _ in letters(stage)] == ["promoted"]

@@ -221,7 +221,7 @@ def callers_of(*names: str) -> set[str]:
 
 def test_counters_are_moved_in_these_functions_alone() -> None:
     assert {where for where, function in functions() if moves_a_counter(function)} == {
-        "registrations.actions.capacity._set",
+        "registrations.actions.capacity.put_seats",
         "registrations.actions.moving._add_seat",
         "registrations.actions.seats._move_track",
         "registrations.actions.seats._move_day",
@@ -230,7 +230,10 @@ def test_counters_are_moved_in_these_functions_alone() -> None:
 
 def test_whatever_frees_or_adds_a_seat_ends_in_promotion() -> None:
     """From what moves a counter outwards, until functions that promote; each step is named, so that a new one is seen."""
-    assert callers_of("give_seat_back") == {"registrations.actions.promotion.end"}
+    # What is taken back promotes nobody: where somebody would be, it is refused.
+    taken_back = "registrations.actions.undoing._take_back"
+    assert callers_of("give_seat_back") == {"registrations.actions.promotion.end", taken_back}
+    assert callers_of("_take_back") == callers_of("_unsound") == {"registrations.actions.undoing.undo"}
     assert {where for where in callers_of("end") if where.startswith("registrations.actions")} == {
         "registrations.actions.promotion._move_up",
         "registrations.actions.registering._leave_seat",
@@ -242,13 +245,15 @@ def test_whatever_frees_or_adds_a_seat_ends_in_promotion() -> None:
         "registrations.actions.moving._leave_other_seat",
         "registrations.actions.moving._stop_waiting",
         "registrations.actions.presence.release_unanswered",
+        taken_back,
     }
     assert callers_of("_leave") == {"registrations.actions.moving.move_by_team"}
     assert callers_of("_leave_other_seat", "_add_seat") == {"registrations.actions.moving.accept_by_team"}
-    assert callers_of("_stop_waiting") == {"registrations.actions.moving._leave"}
+    assert callers_of("_stop_waiting") == {"registrations.actions.moving.move_by_team"}
     assert callers_of("_give_up") == {"registrations.actions.erasing.erase_registrations"}
     assert callers_of("_move_up") == {"registrations.actions.promotion.promote_for"}
     assert callers_of("_leave_seat") == {"registrations.actions.registering.change"}
+    assert callers_of("put_seats") == {"registrations.actions.capacity._set", "registrations.actions.undoing._set_back"}
     assert callers_of("_set") == {"registrations.actions.capacity.set_seats"}
     assert callers_of("promote_for") == {
         "registrations.actions.cancelling.cancel_by_team",

@@ -149,6 +149,8 @@ def own_days(db: Session, person_id: int, edition_id: int | None = None) -> list
             Track.join_url,
             Track.revision,
             Track.changed_at,
+            Registration.revision,
+            Registration.revised_at,
         )
         .join(Track, col(Track.id) == Registration.track_id)
         .join(Day, col(Day.id) == Registration.day_id)

@@ -24,6 +24,7 @@ from sprint.people.queries import next_grant_end
 from sprint.programme.queries import EditionView, mentor_counts, track_cards
 from sprint.programme.rules import is_over
 from sprint.registrations.desk.editions import edition_for
+from sprint.registrations.desk.undoing import UndoLine, good_for, undo_lines, undoable_in
 from sprint.registrations.queries import offers
 from sprint.registrations.queries.people import people_by_state, people_waiting_by_track
 from sprint.registrations.rules import Offer
@@ -50,6 +51,7 @@ class OverviewPage:
     wish: Wish
     lines: tuple[TrackLine, ...]
     pages: Pagination
+    undoable: tuple[UndoLine, ...]
 
     @property
     def edition_name(self) -> str:
@@ -85,7 +87,7 @@ def desk_edition(visit: Visit, edition: str) -> Show:
     undelivered = counts_for(visit.db, visit.me, found.id).get(LetterState.UNDELIVERED, 0)
     proposed = states_for(visit.db, visit.me, found.id).get(Review.PROPOSED, 0)
     wish = _wish(visit)
-    kept = fitting(lines, wish)
+    kept, done = fitting(lines, wish), undoable_in(visit, found)
     pages = Pagination(asked_page(visit.request.query_params.get("page")), len(kept), wish.question)
     shown = OverviewPage(
         edition=found,
@@ -100,8 +102,10 @@ def desk_edition(visit: Visit, edition: str) -> Show:
         wish=wish,
         lines=tuple(kept[pages.offset : pages.offset + pages.per_page]),
         pages=pages,
+        undoable=undo_lines(found, done),
     )
-    return Show("dashboards/overview.html", shown, good_until=next_grant_end(visit.db, visit.now))
+    ends = good_for(done, next_grant_end(visit.db, visit.now))
+    return Show("dashboards/overview.html", shown, good_until=ends)
 
 
 def track_lines(visit: Visit, edition: EditionView) -> tuple[list[TrackLine], list[Offer]]:

@@ -14,6 +14,7 @@ from sprint.notices.rules import STATES, sending_again
 from sprint.notices.tables import LetterState
 from sprint.notices.work import is_shown_only
 from sprint.programme.queries import EditionView, edition_of_organiser
+from sprint.registrations.desk.undoing import UndoLine, undo_lines, undoable_in
 from sprint.web.audience import ORGANISERS
 from sprint.web.page import Go, Show, page
 from sprint.web.pagination import Pagination, asked_page
@@ -71,6 +72,7 @@ class LettersPage:
     rows: tuple[Row, ...]
     pages: Pagination
     is_shown_only: bool
+    undoable: tuple[UndoLine, ...]
 
 
 @page(ORGANISERS, "GET /organisation/{edition:edition}/courriers", "letters")
@@ -92,6 +94,7 @@ def letters(visit: Visit, edition: str) -> Show:
         rows=tuple(_row(line, found) for line in lines),
         pages=pages,
         is_shown_only=is_shown_only(visit.settings),
+        undoable=undo_lines(found, undoable_in(visit, found)),
     )
     return Show("notices/letters.html", shown)
 

@@ -89,16 +89,16 @@ def publish(db: Session, proposal_id: int, actor_id: int, now: datetime) -> Trac
     reasons = rules.writing(proposal.state, edition.calendar, now) + rules.publishing(proposal.state, written)
     if reasons:
         raise Refused(*reasons)
-    canvas, is_new = canvas_of(proposal), proposal.track_id is None
+    act, canvas, is_new = new_act(), canvas_of(proposal), proposal.track_id is None
     track = _track(db, edition, proposal, canvas)
     _work_on(db, track, canvas)
     if is_new:
-        _open(db, edition, track, canvas, now, actor_id)
+        _open(db, edition, track, canvas, now, actor_id, act)
     proposal.state, proposal.track_id, proposal.published_at = State.PUBLISHED, track.id, now
     db.flush()
     for mentor in mentors:
         entrust(db, proposal, mentor.person_id, actor_id, now)
-    tell(db, proposal, ProposalFact.PUBLISHED, actor_id, now)
+    tell(db, proposal, ProposalFact.PUBLISHED, actor_id, now, act)
     return track
 
 
@@ -159,7 +159,9 @@ def _work_on(db: Session, track: Track, canvas: Canvas) -> None:
     db.flush()
 
 
-def _open(db: Session, edition: EditionView, track: Track, canvas: Canvas, now: datetime, actor_id: int) -> None:
+def _open(
+    db: Session, edition: EditionView, track: Track, canvas: Canvas, now: datetime, actor_id: int, act: str
+) -> None:
     offered = [(day, mode, canvas.seats(day.on, mode)) for day in edition.days for mode in Mode]
     wishes = [Seats(track.id, day.id, mode, seats) for day, mode, seats in offered if seats]
-    set_seats(db, edition.id, wishes, now, act=new_act(), actor_id=actor_id)
+    set_seats(db, edition.id, wishes, now, act=act, actor_id=actor_id)

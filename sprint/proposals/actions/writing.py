@@ -113,11 +113,11 @@ def held(db: Session, proposal_id: int) -> Proposal:
     return db.exec(statement.execution_options(populate_existing=True)).one()
 
 
-def tell(db: Session, proposal: Proposal, kind: ProposalFact, actor_id: int, now: datetime) -> None:
-    """Record what happened to a proposal."""
+def tell(db: Session, proposal: Proposal, kind: ProposalFact, actor_id: int, now: datetime, act: str = "") -> None:
+    """Record what happened to a proposal; `act` is what it is part of."""
     detail: dict[str, int | str] = {"proposal": proposal.id or 0}
     about = {"person_id": proposal.person_id, "edition_id": proposal.edition_id, "track_id": proposal.track_id}
-    record(db, new_act(), kind, now, actor_id=actor_id, detail=detail, **about)
+    record(db, act or new_act(), kind, now, actor_id=actor_id, detail=detail, **about)
 
 
 def _refuse(reasons: list[rules.Refusal]) -> None:

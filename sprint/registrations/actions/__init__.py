@@ -18,6 +18,7 @@ from sprint.registrations.actions.presence import (
 )
 from sprint.registrations.actions.promotion import promote
 from sprint.registrations.actions.registering import Outcome, cancel, change, register
+from sprint.registrations.actions.undoing import undo
 
 __all__ = [
     "Acceptance",
@@ -49,6 +50,7 @@ __all__ = [
     "send_practical",
     "set_seats",
     "settle_presence",
+    "undo",
     "vouch_presence",
     "withdraw_from",
     "write_practical",

@@ -50,8 +50,8 @@ def set_seats(
     another number of seats than `foreseen`, where somebody was told how many.
     """
     edition = locked(db, edition_id)
-    counters = [(wish, _counter(db, wish)) for wish in wanted]
-    reasons = [reason for wish, counter in counters for reason in _refusals(db, edition, wish, counter)]
+    counters = [(wish, counter_of(db, wish)) for wish in wanted]
+    reasons = [reason for wish, counter in counters for reason in against(db, edition, wish, counter)]
     if reasons:
         raise Refused(*reasons)
     deed = Deed(act, edition, actor_id, now)
@@ -93,7 +93,7 @@ def open_seats(
     Raises Refused when what it would do is no longer what was announced.
     """
     locked(db, edition_id)
-    there = [_counter(db, one.wish).seats for one in additions]
+    there = [counter_of(db, one.wish).seats for one in additions]
     if there == [one.before + one.more for one in additions]:
         return 0
     reasons = rules.announced(there, [one.before for one in additions])
@@ -105,7 +105,7 @@ def open_seats(
     raise Refused(*reasons)
 
 
-def _counter(db: Session, wish: Seats) -> Counter:
+def counter_of(db: Session, wish: Seats) -> Counter:
     """The row that counts, or a new one that already counts whoever sits there (a day limited afterwards)."""
     if wish.track_id is not None:
         of_track = select(TrackCapacity).where(
@@ -113,11 +113,12 @@ def _counter(db: Session, wish: Seats) -> Counter:
             TrackCapacity.day_id == wish.day_id,
             TrackCapacity.mode == wish.mode,
         )
-        known = db.exec(of_track).first()
+        known = db.exec(of_track.execution_options(populate_existing=True)).first()
         return known or TrackCapacity(track_id=wish.track_id, day_id=wish.day_id, mode=wish.mode, seats=0)
     of_day = select(DayCapacity).where(DayCapacity.day_id == wish.day_id, DayCapacity.mode == wish.mode)
     sitting = _people(db, wish, State.CONFIRMED)
-    return db.exec(of_day).first() or DayCapacity(day_id=wish.day_id, mode=wish.mode, seats=0, taken=sitting)
+    known_limit = db.exec(of_day.execution_options(populate_existing=True)).first()
+    return known_limit or DayCapacity(day_id=wish.day_id, mode=wish.mode, seats=0, taken=sitting)
 
 
 def _people(db: Session, wish: Seats, state: State) -> int:
@@ -127,7 +128,8 @@ def _people(db: Session, wish: Seats, state: State) -> int:
     return db.exec(select(func.count()).select_from(Registration).where(*where)).one()
 
 
-def _refusals(db: Session, edition: EditionView, wish: Seats, counter: Counter) -> list[Refusal]:
+def against(db: Session, edition: EditionView, wish: Seats, counter: Counter) -> list[Refusal]:
+    """Why the number cannot be set: seats that are taken, an offer in use."""
     what = _what(db, edition, wish)
     if wish.seats is not None:
         return rules.lowering(wish.seats, counter.taken, what, wish.place)
@@ -146,15 +148,10 @@ def _what(db: Session, edition: EditionView, wish: Seats) -> Words:
 
 def _set(db: Session, deed: Deed, wish: Seats, counter: Counter) -> bool:
     """Write one number; False when it was so already."""
-    before = counter.seats if counter.id is not None else None
+    before = seats_of(counter)
     if before == wish.seats:
         return False
-    if wish.seats is None:
-        db.delete(counter)
-    else:
-        counter.seats = wish.seats
-        db.add(counter)
-    db.flush()
+    put_seats(db, counter, wish.seats)
     detail: dict[str, int | str] = {"mode": wish.mode.value}
     detail |= {"before": before} if before is not None else {}
     detail |= {"seats": wish.seats} if wish.seats is not None else {}
@@ -170,3 +167,18 @@ def _set(db: Session, deed: Deed, wish: Seats, counter: Counter) -> bool:
         detail=detail,
     )
     return True
+
+
+def seats_of(counter: Counter) -> int | None:
+    """How many seats are set; None where nothing is."""
+    return counter.seats if counter.id is not None else None
+
+
+def put_seats(db: Session, counter: Counter, seats: int | None) -> None:
+    """Set a number that nothing stands against; None takes the offer or the limit away."""
+    if seats is None:
+        db.delete(counter)
+    else:
+        counter.seats = seats
+        db.add(counter)
+    db.flush()

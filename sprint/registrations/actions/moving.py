@@ -57,7 +57,8 @@ def move_by_team(db: Session, edition_id: int, move: Move, foreseen: int, once: 
     _refuse(reasons)
     deed = Deed(new_act(), edition, actor, now)
     freed = _leave(db, deed, row, held, move)
-    _enter(db, deed, row, held, move, once)
+    stopped = _stop_waiting(db, deed, row.person_id, move) if move.state == State.CONFIRMED else 0
+    _enter(db, deed, row, held, move, once, stopped)
     _refuse(rules.announced([promote_for(db, deed, freed)], [foreseen]))
     return True
 
@@ -69,24 +70,25 @@ def _leave(db: Session, deed: Deed, row: Registration, held: Held, move: Move) -
     freed = end(db, deed, row, End.MOVED)
     kind = RegistrationFact.MOVED if held.state == State.CONFIRMED else RegistrationFact.LEFT_QUEUE
     note(db, deed, kind, row, {"reason": move.why.value})
-    if move.state == State.CONFIRMED:
-        _stop_waiting(db, deed, row.person_id, move.track_id, move.day_id)
     return [freed] if freed else []
 
 
-def _stop_waiting(db: Session, deed: Deed, person_id: int, track_id: int, day_id: int) -> None:
-    """Waiting there ends when one sits there."""
+def _stop_waiting(db: Session, deed: Deed, person_id: int, move: Move) -> int:
+    """Waiting there ends when one sits there; gives the number of the registration that ended so, 0 for none."""
     there = select(Registration).where(
         Registration.person_id == person_id,
-        Registration.track_id == track_id,
-        Registration.day_id == day_id,
+        Registration.track_id == move.track_id,
+        Registration.day_id == move.day_id,
         Registration.state == State.WAITING,
     )
-    for waiting in db.exec(there.where(IS_LIVE)):
-        end(db, deed, waiting, End.MOVED)
+    waiting = db.exec(there.where(IS_LIVE)).first()
+    if waiting is None:
+        return 0
+    end(db, deed, waiting, End.MOVED)
+    return waiting.id or 0
 
 
-def _enter(db: Session, deed: Deed, row: Registration, held: Held, move: Move, once: str) -> None:
+def _enter(db: Session, deed: Deed, row: Registration, held: Held, move: Move, once: str, stopped: int) -> None:
     sits = move.state == State.CONFIRMED
     if sits and not take_seat(db, move.track_id, move.day_id, move.mode):
         raise RuntimeError("a seat the rule saw free was taken under our lock")
@@ -104,7 +106,8 @@ def _enter(db: Session, deed: Deed, row: Registration, held: Held, move: Move, o
     db.add(new)
     db.flush()
     kind = RegistrationFact.CONFIRMED if sits else RegistrationFact.WAITING
-    note(db, deed, kind, new, {"reason": move.why.value, "from_track": held.track_id})
+    said: dict[str, int | str] = {"reason": move.why.value, "from_track": held.track_id}
+    note(db, deed, kind, new, said | ({"stopped": stopped} if stopped else {}))
 
 
 @dataclass(frozen=True)

@@ -100,5 +100,5 @@ def note(
         edition_id=registration.edition_id,
         track_id=registration.track_id,
         day_id=registration.day_id,
-        detail={"mode": registration.mode.value, **(more or {})},
+        detail={"mode": registration.mode.value, "registration": registration.id or 0, **(more or {})},
     )

@@ -10,6 +10,7 @@ from sprint.programme.queries import EditionView
 from sprint.registrations.actions import Seats, set_seats
 from sprint.registrations.desk.editions import edition_for, edition_to_change
 from sprint.registrations.desk.tracks import typed_seats
+from sprint.registrations.desk.undoing import UndoLine, undo_lines, undoable_in
 from sprint.registrations.foresight import Queued, limited
 from sprint.registrations.forms import SeatsForm
 from sprint.registrations.queries.days import DayLine, day_lines
@@ -41,6 +42,7 @@ class DaysPage:
     edition: EditionView
     rows: tuple[DayRow, ...]
     refusals: tuple[Words, ...]
+    undoable: tuple[UndoLine, ...]
 
     @property
     def edition_name(self) -> str:
@@ -52,7 +54,9 @@ def desk_days(visit: Visit, edition: str) -> Show:
     """How many may come each day, all tracks together."""
     found = edition_for(visit, edition)
     rows = tuple(_row(visit, found, line) for line in day_lines(visit.db, found.id))
-    return Show("registrations/desk_days.html", DaysPage(found, rows, tuple(one.words for one in visit.refusals)))
+    done = [one for one in undoable_in(visit, found) if one.act.limits_days]
+    refusals = tuple(one.words for one in visit.refusals)
+    return Show("registrations/desk_days.html", DaysPage(found, rows, refusals, undo_lines(found, done)))
 
 
 def _row(visit: Visit, found: EditionView, line: DayLine) -> DayRow:

@@ -8,6 +8,7 @@ from sprint.programme.queries import EditionView
 from sprint.programme.rules import is_over
 from sprint.registrations.desk.editions import edition_for
 from sprint.registrations.desk.people import STANDINGS
+from sprint.registrations.desk.undoing import UndoLine, undo_lines, undoable_in
 from sprint.registrations.facts import LABELS
 from sprint.registrations.queries.files import Noted, Someone, history_of, someone_for
 from sprint.registrations.queries.people import Place, places_of
@@ -28,6 +29,7 @@ class NotedLine:
     label: Words
     what: Words
     by: Words | None
+    is_undone: bool
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,7 @@ class FilePage:
     """Why they wait, by registration."""
     history: tuple[NotedLine, ...]
     pages: Pagination
+    undoable: tuple[UndoLine, ...]
 
     @property
     def edition_name(self) -> str:
@@ -72,6 +75,7 @@ def desk_person(visit: Visit, edition: str, person: int) -> Show:
         reasons_for(visit.db, places),
         tuple(_line(one, found) for one in noted),
         Pagination(number, total),
+        undo_lines(found, [one for one in undoable_in(visit, found) if person in one.act.person_ids]),
     )
     return Show("registrations/desk_person.html", shown)
 
@@ -81,7 +85,7 @@ def _line(noted: Noted, edition: EditionView) -> NotedLine:
     if noted.track_name is not None and noted.on is not None and noted.mode is not None:
         values = {"track": noted.track_name, "day": ShortDay(noted.on), "how": HOW[noted.mode]}
         what = say("%(track)s, %(day)s %(how)s", **values)
-    return NotedLine(Moment(noted.at, edition.calendar.zone), LABELS[noted.kind], what, _by(noted))
+    return NotedLine(Moment(noted.at, edition.calendar.zone), LABELS[noted.kind], what, _by(noted), noted.is_undone)
 
 
 def _by(noted: Noted) -> Words | None:

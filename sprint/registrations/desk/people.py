@@ -8,10 +8,12 @@ from zoneinfo import ZoneInfo
 from sprint.people.tables import Standing
 from sprint.programme.queries import EditionView, TrackCard, track_cards
 from sprint.registrations.desk.editions import edition_for
+from sprint.registrations.desk.undoing import UndoLine, good_for, undo_lines, undoable_in
 from sprint.registrations.queries.people import PersonLine, Sought, people_sought
 from sprint.registrations.queries.waiting import reasons_for
 from sprint.registrations.rules import HOW
 from sprint.registrations.tables import Mode, State
+from sprint.registrations.undoing import Did
 from sprint.web.audience import ORGANISERS
 from sprint.web.forms import clean
 from sprint.web.page import Show, page
@@ -50,6 +52,7 @@ class PeoplePage:
     by_arrival: bool
     reasons: dict[int, Words]
     """Why those who wait wait, by registration."""
+    undoable: tuple[UndoLine, ...]
 
     @property
     def edition_name(self) -> str:
@@ -94,9 +97,13 @@ def desk_people(visit: Visit, edition: str) -> Show:
     total, people = people_sought(visit.db, found.id, sought, first.offset, first.per_page, by_arrival=by_arrival)
     pages = Pagination(number, total, question)
     reasons = reasons_for(visit.db, [place for one in people for place in one.places])
+    done = [one for one in undoable_in(visit, found) if one.act.did != Did.SEATS]
     return Show(
         "registrations/desk_people.html",
-        PeoplePage(found, tuple(people), pages, sought.word, choices, by_arrival, reasons),
+        PeoplePage(
+            found, tuple(people), pages, sought.word, choices, by_arrival, reasons, undoable=undo_lines(found, done)
+        ),
+        good_until=good_for(done),
     )
 
 

@@ -11,6 +11,7 @@ from sprint.programme.queries import DayOf, EditionView, track_called
 from sprint.programme.tables import Track
 from sprint.registrations.actions import Seats, set_seats
 from sprint.registrations.desk.editions import edition_for, edition_to_change
+from sprint.registrations.desk.undoing import UndoLine, good_for, undo_lines, undoable_in
 from sprint.registrations.foresight import Queued, foresee
 from sprint.registrations.forms import SeatsForm
 from sprint.registrations.queries import offers
@@ -53,6 +54,7 @@ class TrackDeskPage:
     """People who come to the track and do not mentor it."""
     is_past: bool
     refusals: tuple[Words, ...]
+    undoable: tuple[UndoLine, ...]
 
     @property
     def edition_name(self) -> str:
@@ -81,6 +83,7 @@ def desk_track(visit: Visit, edition: str, track: str) -> Show:
         visit.db, found.id, Sought(track_id=offered.id), Pagination(number, 0).offset, PER_PAGE, by_arrival=True
     )
     mentors = holders_over(visit.db, Right.MENTOR, Scope.TRACK, offered.id or 0, visit.now)
+    done = [one for one in undoable_in(visit, found) if offered.id in one.act.track_ids]
     shown = TrackDeskPage(
         found,
         offered,
@@ -91,8 +94,10 @@ def desk_track(visit: Visit, edition: str, track: str) -> Show:
         tuple(one for one in people_of_track(visit.db, offered.id or 0) if one not in mentors),
         found.calendar.is_over(visit.now),
         tuple(reason.words for reason in visit.refusals),
+        undo_lines(found, done),
     )
-    return Show("registrations/desk_track.html", shown, good_until=next_grant_end(visit.db, visit.now))
+    ends = good_for(done, next_grant_end(visit.db, visit.now))
+    return Show("registrations/desk_track.html", shown, good_until=ends)
 
 
 def track_for(visit: Visit, edition: str, track: str) -> tuple[EditionView, Track]:
@@ -136,9 +141,8 @@ def _gets(visit: Visit, edition: EditionView, offer: Offer | None, form: SeatsFo
 
 @page(ORGANISERS, "POST /organisation/{edition:edition}/parcours/{track:slug}/places", "set_seats", shows="desk_track")
 def change_seats(visit: Visit, edition: str, track: str) -> Go:
-    """Set the seats of one day and mode; those who wait get what is added, in order."""
-    edition_to_change(visit, edition)
     """Set the seats of one day and mode; those who wait get what is added, in order, once one has read who."""
+    edition_to_change(visit, edition)
     found, offered = track_for(visit, edition, track)
     day = next((day for day in found.days if day.on.isoformat() == visit.data.get("jour")), None)
     mode = next((mode for mode in Mode if mode.value == visit.data.get("mode")), None)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import func
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from sprint.journal import Fact
@@ -57,18 +58,22 @@ class Noted:
     why: str
     ahead: int
     """How many who had asked before were knowingly left waiting."""
+    is_undone: bool
+    """The team took it back at once."""
 
 
 def history_of(db: Session, edition_id: int, person_id: int, offset: int, limit: int) -> tuple[int, list[Noted]]:
-    """How many things happened, and some of them, the latest first. Two queries."""
+    """How many things happened, and some of them, the latest first. Three queries."""
     where = [
         Fact.edition_id == edition_id,
         Fact.person_id == person_id,
         col(Fact.kind).in_(TOLD),
     ]
     total = db.exec(select(func.count()).select_from(Fact).where(*where)).one()
+    undone, same = undone_acts(db, edition_id), aliased(Fact)
+    number = select(func.min(same.id)).where(col(same.act) == Fact.act).scalar_subquery()
     rows = db.exec(
-        select(Fact.at, Fact.kind, Fact.actor_id, Fact.detail, Day.on, Track.name, Track.slug)
+        select(Fact.at, Fact.kind, Fact.actor_id, Fact.detail, Day.on, Track.name, Track.slug, number)
         .join(Day, col(Day.id) == Fact.day_id, isouter=True)
         .join(Track, col(Track.id) == Fact.track_id, isouter=True)
         .where(*where)
@@ -76,7 +81,13 @@ def history_of(db: Session, edition_id: int, person_id: int, offset: int, limit:
         .offset(offset)
         .limit(limit)
     )
-    return total, [_noted(person_id, *row) for row in rows]
+    return total, [_noted(person_id, *row, number in undone) for *row, number in rows]
+
+
+def undone_acts(db: Session, edition_id: int) -> set[int]:
+    """The numbers of the acts of an edition that were taken back. One query."""
+    taken_back = (Fact.edition_id == edition_id, Fact.kind == RegistrationFact.UNDONE.value)
+    return {int(detail["undone"]) for detail in db.exec(select(Fact.detail).where(*taken_back))}
 
 
 def _noted(
@@ -88,6 +99,7 @@ def _noted(
     on: date | None,
     track_name: str | None,
     track_slug: str | None,
+    is_undone: bool,
 ) -> Noted:
     return Noted(
         at,
@@ -100,4 +112,5 @@ def _noted(
         actor_id != person_id and kind not in (RegistrationFact.PROMOTED, RegistrationFact.RELEASED),
         str(detail.get("reason", "")),
         int(detail.get("ahead", 0)),
+        is_undone,
     )
