@@ -27,6 +27,8 @@ from sprint.account.pages import (
 from sprint.account.providers import leaving_origins
 from sprint.agenda import desk as agenda_desk
 from sprint.agenda import pages as agenda_pages
+from sprint.alerts.pages import asking as alerts_asking
+from sprint.alerts.pages import links as alerts_links
 from sprint.announcements.desk import drafts as desk_drafts
 from sprint.announcements.desk import groups as desk_groups
 from sprint.announcements.desk import moment as desk_moment
@@ -175,6 +177,8 @@ PAGES: tuple[ModuleType, ...] = (
     desk_moment,
     agenda_pages,
     notices_pages,
+    alerts_asking,
+    alerts_links,
     public,
     agenda,
 )

@@ -9,6 +9,7 @@ from sqlalchemy import UniqueConstraint, tuple_
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Field, Session, SQLModel, col, select
 
+from sprint.alerts.actions import forget_alerts
 from sprint.data_version import QUIET
 from sprint.database import Database, UtcMoment
 from sprint.journal import Fact, new_act, record
@@ -111,12 +112,13 @@ def _today(_db: Session, now: datetime) -> list[Due]:
 
 
 def _at(moment: Callable[[Calendar], datetime | None]) -> Callable[[Session, datetime], list[Due]]:
-    """A moment of each edition that is no draft."""
+    """A moment of each edition that is no draft. An edition closed again may open at another hour of the same day."""
 
     def due(db: Session, now: datetime) -> list[Due]:
         known = [(edition.id, edition.calendar) for edition in editions(db)]
         announced = [one for one in known if one[1].phase(now) != Phase.DRAFT]
-        return [Due(str(key), at) for key, calendar in announced if (at := moment(calendar)) is not None]
+        known_moments = [(key, at) for key, calendar in announced if (at := moment(calendar)) is not None]
+        return [Due(f"{key} {at.astimezone(UTC):%H:%M:%S}", at) for key, at in known_moments]
 
     return due
 
@@ -125,7 +127,7 @@ def _tell(kind: EditionFact) -> Callable[[Session, Due, datetime], None]:
     """Record what time did, at the moment it did it. What somebody did by hand is recorded already."""
 
     def act(db: Session, due: Due, _now: datetime) -> None:
-        edition_id = int(due.subject)
+        edition_id = int(due.subject.partition(" ")[0])
         same = (Fact.kind == kind.value, Fact.edition_id == edition_id, Fact.at == due.at)
         if db.exec(select(Fact.id).where(*same)).first() is None:
             record(db, new_act(), kind, due.at, edition_id=edition_id)
@@ -182,6 +184,7 @@ DUTIES = (
     Duty("purge.answers", _today, lambda db, due, now: forget_answers(db, now), DAY),
     Duty("purge.teams", _today, lambda db, due, now: forget_teams(db), DAY),
     Duty("purge.care", _today, lambda db, due, now: forget_care(db), DAY),
+    Duty("purge.alerts", _today, lambda db, due, now: forget_alerts(db, now), DAY),
     Duty("purge.register", _today, lambda db, due, now: purge(db, now), DAY),
     Duty("purge.letters", _today, lambda db, due, now: forget_words(db, now), DAY),
     Duty("purge.invited", _never_came, lambda db, due, now: erase(db, int(due.subject), "fr", now), DAY),

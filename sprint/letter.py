@@ -44,6 +44,8 @@ class LetterText:
     """Why one receives it."""
     more: tuple[Link, ...] = ()
     """Where else one may want to go, after the one thing to do."""
+    stop: Link | None = None
+    """Where whoever reads it stops it (RFC 8058): for a letter to an address, of which no row is kept."""
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 import sprint.account.tables
 import sprint.agenda.tables
+import sprint.alerts.tables
 import sprint.announcements.tables
 import sprint.board.tables
 import sprint.catalogue.tables

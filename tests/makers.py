@@ -8,6 +8,7 @@ from sqlmodel import Session, select
 
 from sprint.account.rules.invitations import INVITATION_LASTS
 from sprint.account.tables import Invitation
+from sprint.alerts.tables import Alert
 from sprint.people.tables import Affiliation, Grant, Organisation, Person, Right, Scope, Standing
 from sprint.programme.tables import Audience, Day, Edition, Slot, SlotKind, Track
 from sprint.registrations.actions import Outcome, register
@@ -189,6 +190,29 @@ def an_invitation(db: Session, person: Person, edition: Edition, inviter: Person
         invited_at=NOW,
         expires_at=NOW + INVITATION_LASTS,
         once=f"invitation-{next(_numbers)}",
+    )
+    return _added(db, row)
+
+
+def an_alert(
+    db: Session,
+    email: str = "grace@example.org",
+    *,
+    edition: Edition | None = None,
+    person: Person | None = None,
+    language: str = "fr",
+    asked_at: datetime = NOW,
+    is_confirmed: bool = True,
+) -> Alert:
+    """An address that waits for an edition, or for the next one, to open."""
+    row = Alert(
+        email=email,
+        mailbox=email.lower(),
+        edition_id=edition.id if edition else None,
+        person_id=person.id if person else None,
+        language=language,
+        asked_at=asked_at,
+        confirmed_at=asked_at if is_confirmed else None,
     )
     return _added(db, row)
 

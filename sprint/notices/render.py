@@ -97,9 +97,11 @@ def body(
 
 def stop_address(text: LetterText, language: str, settings: Settings, letter_id: int) -> str:
     """Where whoever holds the letter may stop those of its kind; nothing for necessary ones."""
+    prefix = "" if language == "fr" else f"/{language}"
+    if text.stop is not None:
+        return settings.base_url + prefix + _path(text.stop, settings, leaves=True)
     if text.purpose not in MAY_STOP or not letter_id:
         return ""
-    prefix = "" if language == "fr" else f"/{language}"
     return f"{settings.base_url}{prefix}{STOP_PATH}/{seal(settings, STOP, letter_id, 0)}"
 
 

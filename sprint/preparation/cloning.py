@@ -35,6 +35,7 @@ TABLES: dict[str, Fate] = {
     "roomtime": Fate.ASKED,
     "groupletter": Fate.NEVER,
     "announcement": Fate.NEVER,
+    "alert": Fate.NEVER,
     "boardentry": Fate.NEVER,
     "proposal": Fate.NEVER,
     "proposalmentor": Fate.NEVER,

@@ -78,6 +78,12 @@ STEPS: dict[Phase, tuple[Step, ...]] = {
 """The steps that lead on from each phase, the usual one first. An edition runs and is over by its days alone."""
 
 
+def opens(step: Step, calendar: Calendar, now: datetime) -> bool:
+    """Whether one may register from the moment of this step on: announced without a date to come, it is open at once."""
+    is_dated = calendar.opens_at is not None and calendar.opens_at > now
+    return step == Step.OPEN or (step == Step.ANNOUNCE and not is_dated)
+
+
 def stepping(step: Step, calendar: Calendar, people: int, now: datetime) -> list[Refusal]:
     """Why an edition cannot take the step; `people` are registered for it, confirmed or waiting."""
     if step not in STEPS[calendar.phase(now)]:

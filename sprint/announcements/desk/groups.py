@@ -16,7 +16,7 @@ from sprint.notices.queries import states_of_act
 from sprint.notices.render import body, domain_of, subject
 from sprint.notices.rules import STATES
 from sprint.notices.tables import LetterState
-from sprint.notices.work import is_shown_only
+from sprint.notices.work.addresses import is_shown_only
 from sprint.programme.queries import EditionView, TrackCard, track_cards
 from sprint.registrations.desk.editions import edition_for, edition_to_change
 from sprint.registrations.rules import HOW

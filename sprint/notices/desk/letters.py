@@ -12,7 +12,7 @@ from sprint.notices.queries import LetterCopy, LetterLine
 from sprint.notices.render import body, subject
 from sprint.notices.rules import STATES, sending_again
 from sprint.notices.tables import LetterState
-from sprint.notices.work import is_shown_only
+from sprint.notices.work.addresses import is_shown_only
 from sprint.programme.queries import EditionView, edition_of_organiser
 from sprint.registrations.desk.undoing import UndoLine, undo_lines, undoable_in
 from sprint.web.audience import ORGANISERS

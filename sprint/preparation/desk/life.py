@@ -6,20 +6,21 @@ from datetime import date
 
 from starlette.exceptions import HTTPException
 
+from sprint.alerts.queries import waiting_count
 from sprint.board.desk.grid import warnings_of
 from sprint.preparation.actions import add_day, move_day, remove_day, revise_edition, take_step
+from sprint.preparation.desk.wording import AUDIENCES, DONE, NAMES, ONWARD, STANDS, STEP_WORDS, WARNED
 from sprint.preparation.forms import ZONES, DayForm, EditionForm, local_text, summary
 from sprint.preparation.queries.days import DayUse, day_uses, people_registered
-from sprint.preparation.rules import STEPS, Step, stepping
+from sprint.preparation.rules import STEPS, Step, opens, stepping
 from sprint.programme.queries import EditionView, agenda_slots
 from sprint.programme.rules import Calendar, Deed, Phase
-from sprint.programme.tables import Audience
 from sprint.registrations.desk.editions import edition_for
 from sprint.web.audience import ORGANISERS
 from sprint.web.forms import Posted, valid
 from sprint.web.page import Go, Show, page
 from sprint.web.visit import Visit
-from sprint.words import Moment, Words, say
+from sprint.words import Moment, Words, say, say_count
 
 HERE = "desk_life"
 
@@ -38,13 +39,14 @@ class Stage:
 class Choice:
     """A step one may take now: what its button says, what it does, and why it cannot be taken yet.
 
-    `is_onward`: it leads on, and may be taken at once; any other is confirmed on a page of its own.
+    `is_onward`: it leads on, and may be taken at once; any other is confirmed on a page of its own. `tells`: who wrote to be told.
     """
 
     step: Step
     label: Words
     effect: Words
     reasons: tuple[Words, ...]
+    tells: Words | None = None
 
     @property
     def is_onward(self) -> bool:
@@ -92,11 +94,13 @@ def life(visit: Visit, edition: str) -> Show:
     """Where the edition stands, and the form that describes it."""
     found = edition_for(visit, edition)
     phase, people = found.calendar.phase(visit.now), people_registered(visit.db, found.id)
+    opening = any(opens(step, found.calendar, visit.now) for step in STEPS[phase])
+    waiting = waiting_count(visit.db, found.id) if opening else 0
     shown = LifePage(
         found,
         STANDS[phase],
         tuple(_stages(found.calendar, phase)),
-        tuple(choice_of(step, found.calendar, people, visit) for step in STEPS[phase]),
+        tuple(choice_of(step, found.calendar, people, visit, waiting) for step in STEPS[phase]),
         tuple(DayRow(day, _day_form(visit, day)) for day in day_uses(visit.db, found.id)),
         _typed_day(visit, "nouveau") or DayForm(prefix="nouveau"),
         visit.form if isinstance(visit.form, EditionForm) else _form(found),
@@ -134,10 +138,23 @@ def _since(calendar: Calendar, name: str) -> Words | None:
     return say("%(moment)s", moment=Moment(moment, calendar.zone)) if moment else None
 
 
-def choice_of(step: Step, calendar: Calendar, people: int, visit: Visit) -> Choice:
-    """A step in words, with why it cannot be taken yet."""
+def choice_of(step: Step, calendar: Calendar, people: int, visit: Visit, waiting: int = 0) -> Choice:
+    """A step in words, with why it cannot be taken yet, and how many it tells that registration is open."""
     label, effect = STEP_WORDS[step]
-    return Choice(step, label, effect, tuple(one.words for one in stepping(step, calendar, people, visit.now)))
+    reasons = tuple(one.words for one in stepping(step, calendar, people, visit.now))
+    return Choice(step, label, effect, reasons, _tells(waiting) if opens(step, calendar, visit.now) else None)
+
+
+def _tells(waiting: int) -> Words | None:
+    if not waiting:
+        return None
+    return say_count(
+        "**Une personne** a demandé à être prévenue : un courriel lui part deux minutes après, "
+        "et ne part pas si vous fermez avant.",
+        "**%(number)s personnes** ont demandé à être prévenues : un courriel leur part deux minutes après, "
+        "et ne part pas si vous fermez avant.",
+        waiting,
+    )
 
 
 def _form(edition: EditionView) -> EditionForm:
@@ -233,68 +250,3 @@ def _day(visit: Visit, edition: str) -> tuple[EditionView, DayUse]:
 
 def _back(edition: str, says: Words | None, anchor: str = "") -> Go:
     return Go(HERE, {"edition": edition}, says=says, anchor=anchor)
-
-
-# --- words
-
-ONWARD = (Step.ANNOUNCE, Step.OPEN, Step.REVIVE)
-WARNED = (Phase.DRAFT, Phase.ANNOUNCED, Phase.OPEN, Phase.CLOSED, Phase.RUNNING)
-NAMES: dict[Phase, Words] = {
-    Phase.DRAFT: say("Brouillon"),
-    Phase.ANNOUNCED: say("Annoncée"),
-    Phase.OPEN: say("Inscriptions ouvertes"),
-    Phase.CLOSED: say("Inscriptions closes"),
-    Phase.RUNNING: say("En cours"),
-    Phase.PAST: say("Terminée"),
-    Phase.ARCHIVED: say("Archivée"),
-}
-STANDS: dict[Phase, Words] = {
-    Phase.DRAFT: say("C’est un brouillon : son équipe est seule à le voir."),
-    Phase.ANNOUNCED: say("L’édition est annoncée : tout le monde la lit, les équipes proposent des parcours."),
-    Phase.OPEN: say("Les inscriptions sont ouvertes."),
-    Phase.CLOSED: say("Les inscriptions sont closes ; les places déjà données le restent."),
-    Phase.RUNNING: say("L’édition a lieu en ce moment."),
-    Phase.PAST: say("L’édition est terminée ; les contributions se complètent encore."),
-    Phase.ARCHIVED: say("L’édition est archivée : elle se lit, plus rien n’y change."),
-}
-STEP_WORDS: dict[Step, tuple[Words, Words]] = {
-    Step.ANNOUNCE: (
-        say("Annoncer maintenant"),
-        say("Les pages, l’agenda et les calendriers de l’édition deviennent publics."),
-    ),
-    Step.HIDE: (
-        say("Remettre en brouillon"),
-        say("L’édition disparaît pour tout le monde, sauf pour son équipe."),
-    ),
-    Step.OPEN: (
-        say("Ouvrir les inscriptions maintenant"),
-        say(
-            "Chacun·e peut s’inscrire dès cet instant ; une date d’ouverture à venir ou une clôture passée est effacée."
-        ),
-    ),
-    Step.CLOSE: (
-        say("Clore les inscriptions maintenant"),
-        say("Plus personne ne s’inscrit ; la liste d’attente continue de recevoir les places rendues."),
-    ),
-    Step.ARCHIVE: (
-        say("Archiver l’édition"),
-        say("Elle reste publique, et plus rien n’y change : ni places, ni agenda, ni contributions."),
-    ),
-    Step.REVIVE: (
-        say("Sortir des archives"),
-        say("L’équipe peut à nouveau la modifier."),
-    ),
-}
-DONE: dict[Step, Words] = {
-    Step.ANNOUNCE: say("L’édition est annoncée."),
-    Step.HIDE: say("L’édition est de nouveau un brouillon."),
-    Step.OPEN: say("Les inscriptions sont ouvertes."),
-    Step.CLOSE: say("Les inscriptions sont closes."),
-    Step.ARCHIVE: say("L’édition est archivée."),
-    Step.REVIVE: say("L’édition est sortie des archives."),
-}
-AUDIENCES: dict[Audience, Words] = {
-    Audience.MIXED: say("Selon le parcours"),
-    Audience.OPEN: say("Tout le monde, dans tous les parcours"),
-    Audience.AGENTS: say("Le secteur public seulement"),
-}

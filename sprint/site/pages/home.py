@@ -46,6 +46,8 @@ class HomePage:
     past: Past | None = None
     notices: tuple[Notice, ...] = ()
     """What organisers say for now."""
+    may_wait: bool = False
+    """Whether one may ask to be told: when registration of this edition opens, or of the next one once it is over."""
 
     @property
     def hands(self) -> tuple[Line, ...]:
@@ -79,7 +81,8 @@ ASIDE = (SlotKind.LIGHTNING_TALK, SlotKind.SHOWCASE)
 def home(visit: Visit) -> Show:
     """The edition people mean when they name none."""
     every = seen_by(visit.kept(editions), visit.member, visit.now)
-    return _show(_home(visit, every, current_edition(seen_by(every, None, visit.now), visit.now)))
+    meant = current_edition(seen_by(every, None, visit.now), visit.now)
+    return _show(_home(visit, every, meant, is_meant=True))
 
 
 @page(ANYONE, "GET /{edition:edition}", "edition", kept=True, own=())
@@ -92,9 +95,11 @@ def one_edition(visit: Visit, edition: str) -> Show:
     return _show(_home(visit, every, found))
 
 
-def _home(visit: Visit, every: Sequence[EditionView], edition: EditionView | None) -> HomePage:
+def _home(
+    visit: Visit, every: Sequence[EditionView], edition: EditionView | None, *, is_meant: bool = False
+) -> HomePage:
     if edition is None:
-        return HomePage(None)
+        return HomePage(None, may_wait=True)
     phase = edition.calendar.phase(visit.now)
     over = [view for view in every if view.calendar.is_over(visit.now)]
     past = edition if edition in over else (over[0] if over else None)
@@ -107,6 +112,7 @@ def _home(visit: Visit, every: Sequence[EditionView], edition: EditionView | Non
         visit.kept(_days, edition),
         Past(past, visit.kept(figures_of, past.id)) if past else None,
         tuple(one for one in visit.kept(notices, edition.id, NOTICES) if one.stands(visit.now)),
+        phase == Phase.ANNOUNCED or (is_meant and edition in over),
     )
 
 

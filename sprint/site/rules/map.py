@@ -46,12 +46,14 @@ NOT_PAGES: frozenset[str] = frozenset(
         "address_proof",
         "presence_link",
         "stop_link",
+        "alert_link",
+        "alert_stop",
     }
 )
 """Routes anybody may ask for that answer machines, or that only lead on to somewhere else; so do all calendars (`.ics`)."""
 
-LISTED: frozenset[str] = frozenset({"contribution"})
-"""Pages that a page of the map lists: what people did stands in the results, not in search engines."""
+LISTED: frozenset[str] = frozenset({"contribution", "alert", "edition_alert"})
+"""Pages that a page of the map lists: what people did stands in the results, a form beside what it is about; neither in search engines."""
 
 KEPT_FROM_ROBOTS: tuple[str, ...] = (
     "/moi",
@@ -62,5 +64,6 @@ KEPT_FROM_ROBOTS: tuple[str, ...] = (
     "/connexion/",
     "/mentorat/",
     "/contributions/",
+    "/prevenir/",
 )
 """Beginnings of addresses that hold nothing for a search engine, in either language."""

@@ -1,4 +1,4 @@
-"""The two jobs of this feature: deriving the letters an act owes, and posting one."""
+"""The jobs of this feature: deriving the letters an act owes, posting one, posting to an address that may be nobody's."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -6,10 +6,10 @@ from email.utils import parseaddr
 
 from sqlmodel import Session
 
-from sprint.account.letters import sign_in_link
 from sprint.account.owed import owed_letters as owed_for_accounts
-from sprint.account.queries.email_links import SENDING, email_link_called
-from sprint.account.rules.email_links import EMAIL_LINK_LASTS
+from sprint.account.queries.email_links import SENDING
+from sprint.alerts.actions import owe_openings
+from sprint.alerts.queries import ASKING, TELLING
 from sprint.clock import now
 from sprint.contributions.owed import owed_letters as owed_for_contributions
 from sprint.database import Database
@@ -19,7 +19,8 @@ from sprint.letter import OwedLetter
 from sprint.notices.actions import note_posted, owe_letters
 from sprint.notices.post import NeverPosted, post
 from sprint.notices.queries import POSTING, enclosed_in, letter_to_post
-from sprint.notices.render import BadAddress, Recipient, address_of, domain_of, message
+from sprint.notices.render import BadAddress, address_of, domain_of, message
+from sprint.notices.work.addresses import is_shown_only, send_confirmation, send_link, tell_opening
 from sprint.proposals.owed import owed_letters as owed_for_proposals
 from sprint.registrations.owed import owed_letters as owed_for_registrations
 from sprint.settings import Settings
@@ -44,21 +45,23 @@ def handlers(database: Database, settings: Settings) -> dict[str, Handler]:
     def deliver(claim: Claim) -> Finish:
         return _deliver(database, settings, claim)
 
-    def send(claim: Claim) -> Finish:
-        return _send_link(database, settings, claim)
+    def to_address(post_one: Callable[[Database, Settings, Claim], Finish]) -> Handler:
+        return lambda claim: post_one(database, settings, claim)
 
-    return {FOLLOW_UP: derive, POSTING: deliver, SENDING: send}
-
-
-def is_shown_only(settings: Settings) -> bool:
-    """In a demonstration without relay nothing is posted: organisers read the letters on their page."""
-    return bool(settings.demo) and not settings.smtp_host
+    return {
+        FOLLOW_UP: derive,
+        POSTING: deliver,
+        SENDING: to_address(send_link),
+        ASKING: to_address(send_confirmation),
+        TELLING: to_address(tell_opening),
+    }
 
 
 def _derive(db: Session, act: str, settings: Settings, at: datetime) -> None:
     owed = [letter for owes in OWED for letter in owes(db, act)]
     delay = timedelta(seconds=settings.letter_delay_seconds)
     owe_letters(db, act, owed, domain_of(settings.mail_from), at, delay)
+    owe_openings(db, act, at, delay)
 
 
 def _deliver(database: Database, settings: Settings, claim: Claim) -> Finish:
@@ -78,19 +81,3 @@ def _deliver(database: Database, settings: Settings, claim: Claim) -> Finish:
         except (BadAddress, NeverPosted) as error:
             raise Hopeless(str(error)) from error
     return lambda db, at: note_posted(db, letter_id, at)
-
-
-def _send_link(database: Database, settings: Settings, claim: Claim) -> Finish:
-    """Post a link to sign in with: no letter is kept of it, for its address may be nobody's here."""
-    with database.reading() as db:
-        link = email_link_called(db, int(claim.key))
-    if link is None or link.is_used or link.expires_at <= now() or is_shown_only(settings):
-        return nothing
-    text = sign_in_link(link.id, int(EMAIL_LINK_LASTS.total_seconds()) // 60)
-    # The same name each time: a link posted twice is recognised.
-    name = f"<sign-in-{link.id}-{link.browser[:16]}@{domain_of(settings.mail_from)}>"
-    try:
-        post(message(text, Recipient("", link.email, link.language), name, settings, now()), settings, claim.until)
-    except (BadAddress, NeverPosted) as error:
-        raise Hopeless(str(error)) from error
-    return nothing
