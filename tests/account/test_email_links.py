@@ -15,6 +15,7 @@ from sprint.account.rules.email_links import EMAIL_ISSUER
 from sprint.account.tables import EmailLink
 from sprint.app import build
 from sprint.database import Database
+from sprint.duties import do_due
 from sprint.people.tables import Identity, Person
 from sprint.settings import Settings
 from sprint.web.sealed import seal
@@ -156,6 +157,20 @@ def test_three_links_leave_for_an_address_in_a_quarter_of_an_hour_and_nothing_sa
 ) -> None:
     texts = {asked(browser).text for _ in range(5)}
     assert (len(texts), len(links_that_left(database))) == (1, 3)
+
+
+def test_a_link_leaves_though_its_number_was_that_of_a_forgotten_one(
+    browser: Open, database: Database, five: Five, time: Move
+) -> None:
+    asked(browser)
+    assert len(links_that_left(database)) == 1
+    later = NOW + timedelta(days=3)
+    do_due(database, later)
+    with database.reading() as db:
+        assert db.exec(select(EmailLink.id)).all() == []
+    time(later)
+    asked(browser)
+    assert len(links_that_left(database, later)) == 1
 
 
 def test_ten_tries_of_a_browser_are_enough(browser: Open, five: Five) -> None:

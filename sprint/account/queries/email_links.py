@@ -10,7 +10,7 @@ from sprint.account.tables import EmailLink
 from sprint.people.queries import person_of_identity
 
 SENDING = "email_link"
-"""Kind of the job that posts a link; its key is the number of the link."""
+"""Kind of the job that posts a link; its key is the number of the link, a dash, and the beginning of what it is bound to."""
 
 
 @dataclass(frozen=True)
