@@ -138,6 +138,74 @@ class Model:
         self.promote([(day, mode)])
         return ""
 
+    # --- what the team does for somebody
+
+    def move(self, place: Place, where: Where, *, wants_seat: bool) -> list[str]:
+        """To another place, or to the queue there; the old seat ends only with the new one."""
+        track, day, mode = where
+        reasons = ["same_place"] if place.where == where else []
+        other = self.seat_of(place.person, day)
+        if other is not None and other is not place:
+            reasons.append("other_seat")
+        full = place.where != where and not self.has_room_for(place, where)
+        if wants_seat:
+            reasons += [self.why_full(where)] if full else []
+        else:
+            reasons += self.why_not_queue(place, where) if full else ["changed_meanwhile"]
+        if reasons:
+            return reasons
+        here, freed = self.place_of(place.person, track, day), place.sits and wants_seat
+        gone = [place, here] if wants_seat else [] if place.sits else [place]
+        self.places = [one for one in self.places if not any(one is left for left in gone)]
+        self.places.append(Place(place.person, track, day, mode, wants_seat))
+        self.promote([(place.day, place.mode)] if freed else [])
+        return []
+
+    def has_room_for(self, place: Place, where: Where) -> bool:
+        """Whoever moves within a day and mode brings their seat of the day along; who waits brings none."""
+        _, day, mode = where
+        brings, limit = place.sits and (place.day, place.mode) == (day, mode), self.limits.get((day, mode))
+        has_day_seat = brings or limit is None or self.sitting_that_day(day, mode) < limit
+        return self.sitting(where) < self.seats[where] and has_day_seat and not self.is_kept(where)
+
+    def why_full(self, where: Where) -> str:
+        if self.is_kept(where):
+            return "kept"
+        return "full" if self.sitting(where) >= self.seats[where] else "day_full"
+
+    def why_not_queue(self, place: Place, where: Where) -> list[str]:
+        track, day, _ = where
+        here = self.place_of(place.person, track, day)
+        if here is not None and here is not place:
+            return ["already_waiting"]
+        if not place.sits:
+            return []
+        if place.day != day:
+            return ["other_day"]
+        return ["same_track"] if place.track == track else []
+
+    def ahead_of(self, place: Place) -> list[Place]:
+        """Who asked before for a seat that this one would take: there, or, of the day's seats, where one is left."""
+        before = self.places[: next(at for at, one in enumerate(self.places) if one is place)]
+        rivals = [one for one in before if not one.sits and one.where[1:] == place.where[1:]]
+        return [one for one in rivals if one.track == place.track or self.sitting(one.where) < self.seats[one.where]]
+
+    def accept(self, place: Place, *, out_of_order: bool) -> list[str]:
+        """A seat, one more where there is none; others who asked before are left waiting only when that is said."""
+        _, day, mode = place.where
+        seat, limit = self.seat_of(place.person, day), self.limits.get((day, mode))
+        is_full = limit is not None and self.sitting_that_day(day, mode) >= limit
+        reasons = ["day_full"] if is_full and (seat is None or seat.mode != mode) else []
+        if self.ahead_of(place) and not out_of_order:
+            reasons.append("out_of_order")
+        if reasons:
+            return reasons
+        self.seats[place.where] = max(self.seats[place.where], self.sitting(place.where) + 1)
+        self.places = [one for one in self.places if one is not seat]
+        place.sits = True
+        self.promote([(seat.day, seat.mode)] if seat is not None else [])
+        return []
+
     # --- whether people come
 
     def ask(self) -> None:

@@ -37,14 +37,17 @@ def unsound(
     ever_limited: set[tuple[int, Mode]] | None = None,
     *,
     is_paused: bool = False,
+    let_past: frozenset[int] = frozenset(),
 ) -> list[str]:
     """Everything that is wrong; empty when all is right. `ever_limited`: (day id, mode) that had a limit once.
+
+    `let_past`: ids of the registrations that the team knowingly gave a seat before others who had asked earlier.
 
     While the queue is paused, people wait for seats that are free.
     """
     rows = rows_of(database, edition_id)
     left_out = [] if is_paused else forgotten(rows)
-    return [*miscounted(rows), *seated_twice(rows), *left_out, *overtaken(rows, ever_limited or set())]
+    return [*miscounted(rows), *seated_twice(rows), *left_out, *overtaken(rows, ever_limited or set(), let_past)]
 
 
 def miscounted(rows: Rows) -> Iterator[str]:
@@ -81,12 +84,12 @@ def forgotten(rows: Rows) -> Iterator[str]:
             yield f"forgotten {row!r}"
 
 
-def overtaken(rows: Rows, ever_limited: set[tuple[int, Mode]]) -> Iterator[str]:
+def overtaken(rows: Rows, ever_limited: set[tuple[int, Mode]], let_past: frozenset[int]) -> Iterator[str]:
     """Where no day limit explains it, nobody sits who asked after somebody who still waits for the same."""
     waiting: set[tuple[int, int, Mode]] = set()
     for row in rows.live:
         where = (row.track_id, row.day_id, row.mode)
         if row.state == State.WAITING and where[1:] not in ever_limited:
             waiting.add(where)
-        elif row.state == State.CONFIRMED and where in waiting:
+        elif row.state == State.CONFIRMED and where in waiting and row.id not in let_past:
             yield f"overtook {row!r}"

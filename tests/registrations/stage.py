@@ -18,7 +18,7 @@ from sprint.people.tables import Affiliation, Organisation, Person
 from sprint.privacy.actions import erase
 from sprint.programme.tables import Audience, Day, Edition, Track
 from sprint.registrations import actions
-from sprint.registrations.actions import Outcome, Seats
+from sprint.registrations.actions import Acceptance, Move, Outcome, Seats
 from sprint.registrations.owed import owed_letters
 from sprint.registrations.queries import IS_LIVE
 from sprint.registrations.rules import Why
@@ -101,6 +101,20 @@ class Stage:
         moment, organiser = self._later(), self.person("organiser")
         with self.database.writing() as db:
             return actions.cancel_by_team(db, self.edition_id, registration_ids, why, foreseen, moment, organiser)
+
+    def move_by_team(self, registration_id: int, where: tuple[str, int, Mode], state: State, foreseen: int) -> bool:
+        track, day, mode = where
+        move = Move(registration_id, self.tracks[track].id or 0, self.days[day], mode, state, Why.TOGETHER)
+        moment, organiser = self._later(), self.person("organiser")
+        with self.database.writing() as db:
+            return actions.move_by_team(db, self.edition_id, move, foreseen, a_token(), moment, organiser)
+
+    def accept_by_team(self, registration_id: int, seats: int, ahead: int, passed: int | None, foreseen: int) -> bool:
+        """Give a seat to somebody who waits; `seats`, `ahead` and `foreseen` are what was announced."""
+        told = Acceptance(Why.SKILLS, seats, ahead, passed, foreseen)
+        moment, organiser = self._later(), self.person("organiser")
+        with self.database.writing() as db:
+            return actions.accept_by_team(db, self.edition_id, registration_id, told, moment, organiser)
 
     def pause(self) -> None:
         moment, organiser = self._later(), self.person("organiser")

@@ -26,10 +26,10 @@ from sprint.commands.check import everything_wrong
 from sprint.database import Database
 from sprint.journal import Fact
 from sprint.refusal import Refused
-from sprint.registrations.foresight import GivenUp, foresee, resumed, without
+from sprint.registrations.foresight import GivenUp, Room, foresee, moved, resumed, without
 from sprint.registrations.queries.waiting import waiting_room
-from sprint.registrations.tables import Mode
-from tests.registrations.model import Model, Where
+from sprint.registrations.tables import Mode, State
+from tests.registrations.model import Model, Place, Where
 from tests.registrations.soundness import unsound
 from tests.registrations.stage import TUESDAY, WEDNESDAY, Stage, a_stage, a_token
 
@@ -59,6 +59,7 @@ class Seats(RuleBasedStateMachine):
         self.model = Model(offered)
         self.tokens: list[tuple[str, Where, str]] = []
         self.known_lines, self.known_fact = self.model.lines(), 0
+        self.let_past: frozenset[int] = frozenset()
         if limit is not None:
             self.limit(Mode.SITE, limit)
 
@@ -119,15 +120,49 @@ class Seats(RuleBasedStateMachine):
     @rule(data=some.data())
     def be_cancelled_by_the_team(self, data: some.DataObject) -> None:
         place = data.draw(some.sampled_from(self.model.places))
-        number = self.stage.number_of(place.person, place.track, place.day)
-        with self.stage.database.reading() as db:
-            track_id = self.stage.tracks[place.track].id or 0
-            given_up = GivenUp(number, 0, (track_id, self.stage.days[place.day], place.mode), place.sits)
-            room = waiting_room(db, self.stage.edition_id)
-        person = self.stage.person(place.person)
-        foreseen = without(room, [replace(given_up, person_id=person)])
-        assert self.stage.cancel_by_team([number], len(foreseen)) == 1
+        given_up, room = self._given_up(place)
+        foreseen = without(room, [given_up])
+        assert self.stage.cancel_by_team([given_up.registration_id], len(foreseen)) == 1
         self.model.lose([place])
+
+    def _given_up(self, place: Place) -> tuple[GivenUp, Room]:
+        """A live registration as the desk reads it, and the waiting room of that moment."""
+        number, person = self.stage.number_of(place.person, place.track, place.day), self.stage.person(place.person)
+        with self.stage.database.reading() as db:
+            return GivenUp(number, person, self._key(place.where), place.sits), waiting_room(db, self.stage.edition_id)
+
+    def _key(self, where: Where) -> tuple[int, int, Mode]:
+        track, day, mode = where
+        return self.stage.tracks[track].id or 0, self.stage.days[day], mode
+
+    @precondition(lambda self: self.model.places)
+    @rule(data=some.data(), track=tracks, day=days, mode=modes, wants_seat=some.sampled_from((True, True, False)))
+    def be_moved_by_the_team(
+        self, data: some.DataObject, track: str, day: int, mode: Mode, *, wants_seat: bool
+    ) -> None:
+        place, where = data.draw(some.sampled_from(self.model.places)), (track, day, mode)
+        held, room = self._given_up(place)
+        foreseen = len(moved(room, held.person_id, held, self._key(where))) if wants_seat else 0
+        state = State.CONFIRMED if wants_seat else State.WAITING
+        known = self.model.move(place, where, wants_seat=wants_seat)
+        given = self._refusal(lambda: self.stage.move_by_team(held.registration_id, where, state, foreseen))
+        assert given == ", ".join(known)
+
+    @precondition(lambda self: any(not one.sits for one in self.model.places))
+    @rule(data=some.data(), out_of_order=some.booleans())
+    def be_accepted_by_the_team(self, data: some.DataObject, *, out_of_order: bool) -> None:
+        place = data.draw(some.sampled_from([one for one in self.model.places if not one.sits]))
+        waited, room = self._given_up(place)
+        seat = self.model.seat_of(place.person, place.day)
+        left = self._given_up(seat)[0] if seat is not None else None
+        foreseen = len(moved(room, waited.person_id, left, waited.place))
+        seats, ahead = self.model.seats[place.where], len(self.model.ahead_of(place))
+        known = self.model.accept(place, out_of_order=out_of_order)
+        passed = ahead if out_of_order else None
+        given = self._refusal(lambda: self.stage.accept_by_team(waited.registration_id, seats, ahead, passed, foreseen))
+        assert given == ", ".join(known)
+        if not known:
+            self.let_past |= {waited.registration_id}
 
     @precondition(lambda self: self.model.places)
     @rule(data=some.data())
@@ -213,7 +248,8 @@ class Seats(RuleBasedStateMachine):
     @invariant()
     def seats_and_queues_are_sound(self) -> None:
         wednesday = {(self.stage.days[WEDNESDAY], mode) for mode in Mode}
-        assert unsound(self.database, self.stage.edition_id, wednesday, is_paused=self.model.is_paused) == []
+        paused, past = self.model.is_paused, self.let_past
+        assert unsound(self.database, self.stage.edition_id, wednesday, is_paused=paused, let_past=past) == []
 
     @invariant()
     def whoever_is_concerned_gets_one_letter_of_each_act(self) -> None:
