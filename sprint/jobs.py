@@ -14,6 +14,7 @@ from sqlalchemy import (
     CheckConstraint,
     ColumnElement,
     Index,
+    String,
     UniqueConstraint,
     and_,
     bindparam,
@@ -21,6 +22,7 @@ from sqlalchemy import (
     delete,
     func,
     insert,
+    literal,
     text,
     update,
 )
@@ -28,7 +30,7 @@ from sqlmodel import Field, Session, SQLModel, col, or_, select
 
 from sprint.data_version import LOUDLY, QUIET
 from sprint.database import UtcMoment
-from sprint.prepared import Prepared, PreparedChange
+from sprint.prepared import PreparedChange
 
 ATTEMPTS = 14
 """Failures before a job is dead: with the waits between them a little more than a day, longer than a relay's bad night."""
@@ -92,14 +94,23 @@ def nothing(db: Session, now: datetime) -> None:
     """The Finish of a job that had nothing left to do."""
 
 
-_KNOWN = Prepared(select(Job.id, Job.kind).where(Job.kind == bindparam("kind"), Job.key == bindparam("key")))
-_OWE = PreparedChange(insert(Job))
+_KNOWN = select(Job.id).where(Job.kind == bindparam("kind"), Job.key == bindparam("key")).exists()
+_OWE = PreparedChange(
+    insert(Job).from_select(
+        ["kind", "key", "due_at", "attempts"],
+        select(
+            bindparam("kind", type_=String),
+            bindparam("key", type_=String),
+            bindparam("due_at", type_=UtcMoment),
+            literal(0),
+        ).where(~_KNOWN),
+    )
+)
 
 
 def owe(db: Session, kind: str, key: str, due_at: datetime) -> None:
     """Owe the work `kind` of `key`, unless it is owed or done already."""
-    if _KNOWN.first(db, kind=kind, key=key) is None:
-        _OWE.run(db, kind=kind, key=key, due_at=due_at, attempts=0)
+    _OWE.run(db, kind=kind, key=key, due_at=due_at)
 
 
 def owe_new(db: Session, kind: str, keys: Iterable[str], due_at: datetime) -> None:

@@ -46,3 +46,9 @@ class PreparedChange:
         if db.autoflush:
             db.flush()
         return db.connection().execute(self.statement, values).rowcount
+
+    def insert(self, db: Session, **values: object) -> int:
+        """The number of the one row that this INSERT adds."""
+        if db.autoflush:
+            db.flush()
+        return int(db.connection().execute(self.statement, values).inserted_primary_key[0])

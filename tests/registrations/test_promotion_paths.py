@@ -212,7 +212,7 @@ def moves_a_counter(function: ast.FunctionDef) -> bool:
 
 
 def test_statements_built_once_are_seen() -> None:
-    assert prepared() == {"_MOVE_TRACK", "_MOVE_DAY"}
+    assert prepared() == {"_TAKE_TRACK", "_GIVE_TRACK_BACK", "_MOVE_DAY"}
 
 
 def callers_of(*names: str) -> set[str]:
@@ -223,8 +223,8 @@ def test_counters_are_moved_in_these_functions_alone() -> None:
     assert {where for where, function in functions() if moves_a_counter(function)} == {
         "registrations.actions.capacity.put_seats",
         "registrations.actions.moving._add_seat",
-        "registrations.actions.seats._move_track",
-        "registrations.actions.seats._move_day",
+        "registrations.actions.seats.take_seat",
+        "registrations.actions.seats.give_seat_back",
     }
 
 

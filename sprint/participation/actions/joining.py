@@ -12,10 +12,8 @@ from sprint.participation.queries import accepts_conduct
 from sprint.participation.queries.questions import answers_of, open_questions
 from sprint.participation.rules import registering_with_conduct
 from sprint.participation.rules.questions import Asked, Typed, answering, at_registration
-from sprint.programme.queries import EditionView
-from sprint.programme.tables import Track
-from sprint.registrations.actions import Outcome, register
-from sprint.registrations.actions.seats import lock_edition
+from sprint.programme.queries import AnyTrack
+from sprint.registrations.actions import HeldEdition, Outcome, register
 from sprint.registrations.queries import held_by
 from sprint.registrations.tables import Mode
 
@@ -32,22 +30,21 @@ class Arrival:
 
 
 def register_anew(
-    db: Session, person_id: int, edition: EditionView, track: Track, wish: Arrival, now: datetime
+    db: Session, person_id: int, edition: HeldEdition, track: AnyTrack, wish: Arrival, now: datetime
 ) -> Outcome:
     """Take part in a track, having accepted and answered what one cannot do without. Raises Refused with every reason."""
     is_accepted = accepts_conduct(db, person_id, edition.id, edition.conduct_version)
-    required = _required(db, edition.id)
-    if required:
-        # They change under the edition's lock: read again, held until the end.
-        lock_edition(db, edition.id)
-        required = _required(db, edition.id)
+    # Questions change under the edition's lock: what is read here is what is answered.
+    required = [one for one in open_questions(db, edition.id) if one.is_required]
     held = held_by(db, person_id, edition.id) if required or not is_accepted else ()
     lacks = registering_with_conduct(
         wish.conduct, edition.conduct_version, is_accepted=is_accepted, has_seat=bool(held)
     )
     asked = _asked(db, person_id, required, track.id or 0, {one.track_id for one in held})
     given, unanswered = answering(asked, wish.answers)
-    outcome = register(db, person_id, track, wish.day_ids, wish.mode, wish.once, now, [*lacks, *unanswered])
+    outcome = register(
+        db, person_id, track, wish.day_ids, wish.mode, wish.once, now, [*lacks, *unanswered], held=edition
+    )
     if outcome.replayed:
         return outcome
     if not is_accepted and wish.conduct == edition.conduct_version:
@@ -56,10 +53,6 @@ def register_anew(
         hold_person(db, person_id)
         write_answers(db, person_id, edition.id, given, now)
     return outcome
-
-
-def _required(db: Session, edition_id: int) -> list[Asked]:
-    return [one for one in open_questions(db, edition_id) if one.is_required]
 
 
 def _asked(db: Session, person_id: int, required: Sequence[Asked], track_id: int, tracks: set[int]) -> list[Asked]:

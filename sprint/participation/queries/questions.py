@@ -4,38 +4,56 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import func
+from sqlalchemy import bindparam, func
 from sqlmodel import Session, col, select
 
 from sprint.participation.rules.questions import Asked, Given
-from sprint.participation.tables import Answer, RegistrationQuestion
+from sprint.participation.tables import Answer, QuestionKind, RegistrationQuestion
 from sprint.people.tables import Person
+from sprint.prepared import Prepared
 from sprint.programme.tables import Day, Track
 from sprint.words import Both
 
 _IN_ORDER = (col(RegistrationQuestion.position), col(RegistrationQuestion.id))
+_ASKED = (
+    RegistrationQuestion.id,
+    RegistrationQuestion.track_id,
+    RegistrationQuestion.kind,
+    RegistrationQuestion.words,
+    RegistrationQuestion.words_en,
+    RegistrationQuestion.purpose,
+    RegistrationQuestion.purpose_en,
+    RegistrationQuestion.options,
+    RegistrationQuestion.is_required,
+    RegistrationQuestion.kept_days,
+)
+_OPEN = Prepared(
+    select(*_ASKED)  # type: ignore[call-overload]
+    .where(RegistrationQuestion.edition_id == bindparam("edition_id"), col(RegistrationQuestion.closed_at).is_(None))
+    .order_by(*_IN_ORDER)
+)
 
 
 def open_questions(db: Session, edition_id: int) -> tuple[Asked, ...]:
     """What is asked of those who come to the edition or to one of its tracks, in order. One query."""
-    rows = db.exec(
-        select(RegistrationQuestion)
-        .where(RegistrationQuestion.edition_id == edition_id, col(RegistrationQuestion.closed_at).is_(None))
-        .order_by(*_IN_ORDER)
-    )
-    return tuple(_asked(row) for row in rows)
+    return tuple(_asked(*row) for row in _OPEN.rows(db, edition_id=edition_id))
 
 
-def _asked(row: RegistrationQuestion) -> Asked:
+def _asked(
+    key: int | None,
+    track_id: int | None,
+    kind: QuestionKind,
+    words: str,
+    words_en: str,
+    purpose: str,
+    purpose_en: str,
+    options: list[dict[str, str]],
+    is_required: bool,
+    kept_days: int,
+) -> Asked:
+    offered = tuple(Both(one["fr"], one["en"]) for one in options)
     return Asked(
-        row.id or 0,
-        row.track_id,
-        row.kind,
-        Both(row.words, row.words_en),
-        Both(row.purpose, row.purpose_en),
-        tuple(Both(one["fr"], one["en"]) for one in row.options),
-        row.is_required,
-        row.kept_days,
+        key or 0, track_id, kind, Both(words, words_en), Both(purpose, purpose_en), offered, is_required, kept_days
     )
 
 
@@ -73,12 +91,12 @@ def question_lines(db: Session, edition_id: int, question_id: int | None = None)
     if question_id is not None:
         where.append(RegistrationQuestion.id == question_id)
     rows = db.exec(
-        select(RegistrationQuestion, Track.name, answers)
+        select(*_ASKED, RegistrationQuestion.position, Track.name, RegistrationQuestion.closed_at, answers)
         .join(Track, col(Track.id) == RegistrationQuestion.track_id, isouter=True)
         .where(*where)
         .order_by(col(RegistrationQuestion.closed_at).is_not(None), *_IN_ORDER)
     )
-    return [QuestionLine(_asked(row), row.position, track, row.closed_at, number or 0) for row, track, number in rows]
+    return [QuestionLine(_asked(*row[:10]), *row[10:13], row[13] or 0) for row in rows]
 
 
 @dataclass(frozen=True)

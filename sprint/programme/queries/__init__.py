@@ -23,9 +23,11 @@ from sprint.programme.queries.rooms import (
 )
 from sprint.programme.queries.slot_lines import SlotLine, agenda_slots, slot_line, slots, slots_of_days, slots_of_tracks
 from sprint.programme.queries.tracks import (
+    AnyTrack,
     Mentor,
     RepositoryLine,
     TrackCard,
+    TrackKey,
     TrackSheet,
     mentor_counts,
     mentors_of,
@@ -33,10 +35,12 @@ from sprint.programme.queries.tracks import (
     track_called,
     track_cards,
     track_count,
+    track_key,
     track_sheet,
 )
 
 __all__ = [
+    "AnyTrack",
     "DayOf",
     "EditionView",
     "HeldTime",
@@ -46,6 +50,7 @@ __all__ = [
     "RoomLine",
     "SlotLine",
     "TrackCard",
+    "TrackKey",
     "TrackSheet",
     "agenda_slots",
     "current_edition",
@@ -70,5 +75,6 @@ __all__ = [
     "track_called",
     "track_cards",
     "track_count",
+    "track_key",
     "track_sheet",
 ]

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
 from sqlalchemy import bindparam, func
 from sqlmodel import Session, col, select
@@ -65,6 +66,39 @@ def track_cards(db: Session, edition_id: int) -> list[TrackCard]:
 def track_called(db: Session, edition_id: int, slug: str) -> Track | None:
     """The track of an address."""
     return db.exec(select(Track).where(Track.edition_id == edition_id, Track.slug == slug)).first()
+
+
+class AnyTrack(Protocol):
+    """What taking part asks of a track, whether it was read whole or not."""
+
+    @property
+    def id(self) -> int | None: ...
+    @property
+    def edition_id(self) -> int: ...
+    @property
+    def audience(self) -> Audience: ...
+
+
+@dataclass(frozen=True)
+class TrackKey:
+    """A track as taking part needs it: its own audience, which that of the edition may narrow."""
+
+    id: int
+    edition_id: int
+    audience: Audience
+
+
+_KEY = Prepared(
+    select(Track.id, Track.edition_id, Track.audience).where(
+        Track.edition_id == bindparam("edition_id"), Track.slug == bindparam("slug")
+    )
+)
+
+
+def track_key(db: Session, edition_id: int, slug: str) -> TrackKey | None:
+    """The track of an address, for those who take part. One query."""
+    row = _KEY.first(db, edition_id=edition_id, slug=slug)
+    return TrackKey(row[0] or 0, row[1], row[2]) if row else None
 
 
 @dataclass(frozen=True)

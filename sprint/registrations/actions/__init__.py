@@ -16,7 +16,7 @@ from sprint.registrations.actions.presence import (
     settle_presence,
     vouch_presence,
 )
-from sprint.registrations.actions.promotion import promote
+from sprint.registrations.actions.promotion import HeldEdition, locked_called, promote
 from sprint.registrations.actions.registering import Outcome, cancel, change, register
 from sprint.registrations.actions.undoing import undo
 
@@ -24,6 +24,7 @@ __all__ = [
     "Acceptance",
     "Addition",
     "CallWish",
+    "HeldEdition",
     "Move",
     "Outcome",
     "Seats",
@@ -37,6 +38,7 @@ __all__ = [
     "confirm_presence",
     "erase_registrations",
     "lock_every_edition",
+    "locked_called",
     "move_by_team",
     "note_access",
     "note_export",

@@ -32,14 +32,14 @@ def add_by_hand(
 
     One act. Raises Refused with every reason: then nobody was added.
     """
-    locked(db, edition_id)
+    edition = locked(db, edition_id)
     if was_sent(db, inviter, once):
         return Outcome(replayed=True)
     act = new_act()
     person_id = invite(db, edition_id, newcomer, inviter, once, act, now)
     if wish is None:
         return Outcome()
-    return register(db, person_id, wish.track, wish.day_ids, wish.mode, once, now, by=inviter, act=act)
+    return register(db, person_id, wish.track, wish.day_ids, wish.mode, once, now, held=edition, by=inviter, act=act)
 
 
 def withdraw_from(db: Session, edition_id: int, invitation_id: int, person_id: int, actor: int, now: datetime) -> None:

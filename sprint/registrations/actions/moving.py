@@ -6,14 +6,13 @@ from datetime import datetime
 from sqlmodel import Session, select
 
 from sprint.journal import new_act, record
-from sprint.people.queries import is_here
 from sprint.people.rules import GONE
 from sprint.refusal import Refusal, Refused
 from sprint.registrations import reassigning, rules
-from sprint.registrations.actions.promotion import DayMode, Deed, end, locked, note, promote_for
+from sprint.registrations.actions.promotion import DayMode, Deed, Entry, end, enter, locked, note, promote_for
 from sprint.registrations.actions.seats import take_seat
 from sprint.registrations.facts import RegistrationFact
-from sprint.registrations.queries import IS_LIVE, applicant_for, offers, replayed
+from sprint.registrations.queries import IS_LIVE, applicant_for, comer_for, offers
 from sprint.registrations.queries.reassigning import Asked, ahead_of, held_as, target_at
 from sprint.registrations.rules import Held, Why
 from sprint.registrations.tables import End, Mode, Registration, State, TrackCapacity
@@ -38,13 +37,14 @@ def move_by_team(db: Session, edition_id: int, move: Move, foreseen: int, once: 
     """
     edition = locked(db, edition_id)
     row = db.get_one(Registration, move.registration_id, populate_existing=True)
-    if replayed(db, row.person_id, once):
+    comer = comer_for(db, row.person_id, edition, once, now)
+    if comer is None:
+        raise Refused(GONE)
+    if comer.has_sent:
         return False
-    who = applicant_for(db, row.person_id, edition, now)
+    who = comer.applicant
     held = next((one for one in who.held if one.registration_id == row.id), None)
     to = target_at(db, edition, move.track_id, move.day_id, move.mode)
-    if not is_here(db, row.person_id):
-        raise Refused(GONE)
     if held is None:
         raise Refused(*rules.announced([0], [1]))
     full = reassigning.sitting(held, to)
@@ -92,22 +92,9 @@ def _enter(db: Session, deed: Deed, row: Registration, held: Held, move: Move, o
     sits = move.state == State.CONFIRMED
     if sits and not take_seat(db, move.track_id, move.day_id, move.mode):
         raise RuntimeError("a seat the rule saw free was taken under our lock")
-    new = Registration(
-        person_id=row.person_id,
-        edition_id=row.edition_id,
-        track_id=move.track_id,
-        day_id=move.day_id,
-        mode=move.mode,
-        state=move.state,
-        queued_at=deed.now,
-        confirmed_at=deed.now if sits else None,
-        once=once,
-    )
-    db.add(new)
-    db.flush()
-    kind = RegistrationFact.CONFIRMED if sits else RegistrationFact.WAITING
+    entry = Entry(row.person_id, move.track_id, move.day_id, move.mode, once)
     said: dict[str, int | str] = {"reason": move.why.value, "from_track": held.track_id}
-    note(db, deed, kind, new, said | ({"stopped": stopped} if stopped else {}))
+    enter(db, deed, entry, sits=sits, more=said | ({"stopped": stopped} if stopped else {}))
 
 
 @dataclass(frozen=True)

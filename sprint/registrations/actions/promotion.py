@@ -1,20 +1,28 @@
 """Ending and confirming registrations, and `promote`, which each path that frees or adds a seat calls."""
 
+import secrets
 from collections import deque
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import NewType
 
+from sqlalchemy import insert
 from sqlmodel import Session
 
 from sprint.journal import record
-from sprint.programme.queries import EditionView, edition_with
-from sprint.registrations.actions.seats import give_seat_back, hold_edition, take_seat
+from sprint.people.rules import Member
+from sprint.prepared import PreparedChange
+from sprint.programme.queries import EditionView, edition_seen, edition_with
+from sprint.registrations.actions.seats import give_seat_back, hold_edition, hold_edition_called, take_seat
 from sprint.registrations.facts import RegistrationFact
 from sprint.registrations.queries import next_in_queue
 from sprint.registrations.tables import End, Mode, Registration, State
 
 DayMode = tuple[int, Mode]
+HeldEdition = NewType("HeldEdition", EditionView)
+"""An edition that this transaction holds, as it was read since."""
+_ENTER = PreparedChange(insert(Registration))
 
 
 @dataclass(frozen=True)
@@ -27,10 +35,17 @@ class Deed:
     now: datetime
 
 
-def locked(db: Session, edition_id: int) -> EditionView:
+def locked(db: Session, edition_id: int) -> HeldEdition:
     """The edition, held until the transaction ends: every change of seats begins so."""
     hold_edition(db, edition_id)
-    return edition_with(db, edition_id)
+    return HeldEdition(edition_with(db, edition_id))
+
+
+def locked_called(db: Session, slug: str, member: Member | None, now: datetime) -> HeldEdition | None:
+    """The edition of an address, held until the transaction ends, when it exists for the person."""
+    hold_edition_called(db, slug)
+    found = edition_seen(db, slug, member, now)
+    return HeldEdition(found) if found else None
 
 
 def promote(
@@ -73,6 +88,39 @@ def _move_up(db: Session, deed: Deed, registration_id: int, seat_id: int | None)
     return left
 
 
+@dataclass(frozen=True)
+class Entry:
+    """A new registration: who, on which track, day and how; `once` is the form's token, `id` is known once it is written."""
+
+    person_id: int
+    track_id: int
+    day_id: int
+    mode: Mode
+    once: str
+    id: int = 0
+
+
+def enter(db: Session, deed: Deed, entry: Entry, *, sits: bool, more: dict[str, int | str] | None = None) -> State:
+    """Write a new registration and its fact: its seat is taken already, or it goes to the end of the queue."""
+    state = State.CONFIRMED if sits else State.WAITING
+    key = _ENTER.insert(
+        db,
+        person_id=entry.person_id,
+        edition_id=deed.edition.id,
+        track_id=entry.track_id,
+        day_id=entry.day_id,
+        mode=entry.mode,
+        state=state,
+        queued_at=deed.now,
+        confirmed_at=deed.now if sits else None,
+        once=entry.once,
+        uid=secrets.token_hex(16),
+    )
+    kind = RegistrationFact.CONFIRMED if sits else RegistrationFact.WAITING
+    note(db, deed, kind, replace(entry, id=key), more)
+    return state
+
+
 def end(db: Session, deed: Deed, registration: Registration, why: End) -> DayMode | None:
     """End a registration; gives the day and mode of the seat it frees. Flushed at once: the unit of work would confirm first."""
     registration.ended_at, registration.ended = deed.now, why
@@ -87,18 +135,19 @@ def note(
     db: Session,
     deed: Deed,
     kind: RegistrationFact,
-    registration: Registration,
+    of: Registration | Entry,
     more: dict[str, int | str] | None = None,
 ) -> None:
+    """Record a fact about a registration."""
     record(
         db,
         deed.act,
         kind,
         deed.now,
         actor_id=deed.actor_id,
-        person_id=registration.person_id,
-        edition_id=registration.edition_id,
-        track_id=registration.track_id,
-        day_id=registration.day_id,
-        detail={"mode": registration.mode.value, "registration": registration.id or 0, **(more or {})},
+        person_id=of.person_id,
+        edition_id=deed.edition.id,
+        track_id=of.track_id,
+        day_id=of.day_id,
+        detail={"mode": of.mode.value, "registration": of.id or 0, **(more or {})},
     )

@@ -7,17 +7,25 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from sprint.journal import new_act
-from sprint.people.queries import is_here
 from sprint.people.rules import GONE
-from sprint.programme.queries import EditionView
+from sprint.programme.queries import AnyTrack
 from sprint.programme.rules import audience_within
-from sprint.programme.tables import Track
 from sprint.refusal import Refusal, Refused
 from sprint.registrations import rules
-from sprint.registrations.actions.promotion import DayMode, Deed, end, locked, note, promote_for
+from sprint.registrations.actions.promotion import (
+    DayMode,
+    Deed,
+    Entry,
+    HeldEdition,
+    end,
+    enter,
+    locked,
+    note,
+    promote_for,
+)
 from sprint.registrations.actions.seats import take_seat
 from sprint.registrations.facts import RegistrationFact
-from sprint.registrations.queries import IS_LIVE, applicant_for, replayed, wanted_days
+from sprint.registrations.queries import IS_LIVE, comer_for, wanted_days
 from sprint.registrations.rules import Applicant, WantedDay
 from sprint.registrations.tables import End, Mode, Registration, State
 
@@ -34,25 +42,31 @@ class Outcome:
 def register(
     db: Session,
     person_id: int,
-    track: Track,
+    track: AnyTrack,
     day_ids: Sequence[int],
     mode: Mode,
     once: str,
     now: datetime,
     lacks: Sequence[Refusal] = (),
     *,
+    held: HeldEdition | None = None,
     by: int | None = None,
     act: str = "",
 ) -> Outcome:
     """Take a seat on each day, or wait for one where there is none. Raises Refused with every reason of every day.
 
     `lacks` is what the form lacks besides, as the rules of other features say it: told together with the rest.
-    `by` is who does it when that is not the person, `act` what it is part of.
+    `held` is the edition when the caller holds it already; `by` is who does it when that is not the person, `act` what it
+    is part of.
     """
-    edition = _locked_for(db, person_id, track.edition_id)
-    if replayed(db, person_id, once):
+    edition = held or locked(db, track.edition_id)
+    comer = comer_for(db, person_id, edition, once, now)
+    if comer is None:
+        # Who erases them holds all editions, and may have done so while we waited.
+        raise Refused(GONE)
+    if comer.has_sent:
         return Outcome(replayed=True)
-    applicant = applicant_for(db, person_id, edition, now)
+    applicant = comer.applicant
     wanted = wanted_days(db, edition, track, day_ids, mode)
     reasons = rules.registering(
         edition.calendar, audience_within(edition.audience, track.audience), applicant, track.id or 0, wanted, now
@@ -64,44 +78,18 @@ def register(
     return Outcome(states.count(State.CONFIRMED), states.count(State.WAITING))
 
 
-def _locked_for(db: Session, person_id: int, edition_id: int) -> EditionView:
-    """The edition, held for somebody: who erases them holds all editions, and may have done so while we waited."""
-    edition = locked(db, edition_id)
-    if not is_here(db, person_id):
-        raise Refused(GONE)
-    return edition
-
-
 def _sit_or_wait(
-    db: Session, deed: Deed, person_id: int, track: Track, day: WantedDay, applicant: Applicant, once: str
+    db: Session, deed: Deed, person_id: int, track: AnyTrack, day: WantedDay, applicant: Applicant, once: str
 ) -> State:
     # Who holds a seat elsewhere that day may only wait here: the rule sent away those who could sit.
     # While the list is paused, what is free is kept for those who wait already.
     is_kept = day.offer is not None and day.offer.is_kept
     may_sit = applicant.seat_on(day.day_id) is None and not is_kept
     sits = may_sit and take_seat(db, track.id or 0, day.day_id, day.mode)
-    registration = _new(person_id, track, day, State.CONFIRMED if sits else State.WAITING, once, deed.now)
-    db.add(registration)
-    db.flush()
-    note(db, deed, RegistrationFact.CONFIRMED if sits else RegistrationFact.WAITING, registration)
-    return registration.state
+    return enter(db, deed, Entry(person_id, track.id or 0, day.day_id, day.mode, once), sits=sits)
 
 
-def _new(person_id: int, track: Track, day: WantedDay, state: State, once: str, now: datetime) -> Registration:
-    return Registration(
-        person_id=person_id,
-        edition_id=track.edition_id,
-        track_id=track.id or 0,
-        day_id=day.day_id,
-        mode=day.mode,
-        state=state,
-        queued_at=now,
-        confirmed_at=now if state == State.CONFIRMED else None,
-        once=once,
-    )
-
-
-def cancel(db: Session, person_id: int, track: Track, day_ids: Sequence[int], now: datetime) -> int:
+def cancel(db: Session, person_id: int, track: AnyTrack, day_ids: Sequence[int], now: datetime) -> int:
     """Give up the person's places of these days on the track, held or waited for; gives how many. None is no error."""
     edition = locked(db, track.edition_id)
     mine = db.exec(
@@ -127,12 +115,15 @@ def cancel(db: Session, person_id: int, track: Track, day_ids: Sequence[int], no
     return len(mine)
 
 
-def change(db: Session, person_id: int, track: Track, day_id: int, mode: Mode, once: str, now: datetime) -> Outcome:
+def change(db: Session, person_id: int, track: AnyTrack, day_id: int, mode: Mode, once: str, now: datetime) -> Outcome:
     """Exchange the seat the person holds that day, on another track or in another mode, for one here that is free."""
-    edition = _locked_for(db, person_id, track.edition_id)
-    if replayed(db, person_id, once):
+    edition = locked(db, track.edition_id)
+    comer = comer_for(db, person_id, edition, once, now)
+    if comer is None:
+        raise Refused(GONE)
+    if comer.has_sent:
         return Outcome(replayed=True)
-    applicant = applicant_for(db, person_id, edition, now)
+    applicant = comer.applicant
     (wanted,) = wanted_days(db, edition, track, [day_id], mode)
     reasons = rules.changing(
         edition.calendar, audience_within(edition.audience, track.audience), applicant, track.id or 0, wanted, now
@@ -144,10 +135,7 @@ def change(db: Session, person_id: int, track: Track, day_id: int, mode: Mode, o
     _leave_queue(db, person_id, track, wanted.day_id, now)
     if not take_seat(db, track.id or 0, wanted.day_id, wanted.mode):
         raise RuntimeError("a seat the rule saw free was taken under our lock")
-    registration = _new(person_id, track, wanted, State.CONFIRMED, once, now)
-    db.add(registration)
-    db.flush()
-    note(db, deed, RegistrationFact.CONFIRMED, registration)
+    enter(db, deed, Entry(person_id, track.id or 0, wanted.day_id, wanted.mode, once), sits=True)
     promote_for(db, deed, freed)
     return Outcome(confirmed=1)
 
@@ -162,7 +150,7 @@ def _leave_seat(db: Session, deed: Deed, applicant: Applicant, day_id: int) -> l
     return [freed] if freed else []
 
 
-def _leave_queue(db: Session, person_id: int, track: Track, day_id: int, now: datetime) -> None:
+def _leave_queue(db: Session, person_id: int, track: AnyTrack, day_id: int, now: datetime) -> None:
     """Waiting here ends when one sits here."""
     waiting = db.exec(
         select(Registration).where(

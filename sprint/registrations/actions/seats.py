@@ -14,28 +14,35 @@ from sprint.registrations.tables import DayCapacity, Mode, TrackCapacity
 _HOLD = Prepared(
     select(Edition.id, Edition.slug).where(Edition.id == bindparam("edition_id")).with_for_update(key_share=True)
 )
-_MOVE_TRACK = PreparedChange(
-    update(TrackCapacity)
-    .where(
-        col(TrackCapacity.track_id) == bindparam("of_track"),
-        col(TrackCapacity.day_id) == bindparam("of_day"),
-        col(TrackCapacity.mode) == bindparam("of_mode"),
-        col(TrackCapacity.taken) + bindparam("by") <= TrackCapacity.seats,
-    )
-    .values(taken=TrackCapacity.taken + bindparam("by"))
+_HOLD_CALLED = Prepared(
+    select(Edition.id, Edition.slug).where(Edition.slug == bindparam("slug")).with_for_update(key_share=True)
 )
 _OF_DAY = (col(DayCapacity.day_id) == bindparam("of_day"), col(DayCapacity.mode) == bindparam("of_mode"))
-_MOVE_DAY = PreparedChange(
-    update(DayCapacity)
-    .where(*_OF_DAY, col(DayCapacity.taken) + bindparam("by") <= DayCapacity.seats)
-    .values(taken=DayCapacity.taken + bindparam("by"))
+_DAY_IS_FULL = select(DayCapacity.id).where(*_OF_DAY, col(DayCapacity.taken) >= DayCapacity.seats).exists()
+_OF_TRACK = (
+    col(TrackCapacity.track_id) == bindparam("of_track"),
+    col(TrackCapacity.day_id) == bindparam("of_day"),
+    col(TrackCapacity.mode) == bindparam("of_mode"),
 )
-_LIMIT = Prepared(select(DayCapacity.id, DayCapacity.seats).where(*_OF_DAY))
+# A seat of the track is taken only where the day has one too.
+_TAKE_TRACK = PreparedChange(
+    update(TrackCapacity)
+    .where(*_OF_TRACK, col(TrackCapacity.taken) < TrackCapacity.seats, ~_DAY_IS_FULL)
+    .values(taken=TrackCapacity.taken + 1)
+)
+_GIVE_TRACK_BACK = PreparedChange(update(TrackCapacity).where(*_OF_TRACK).values(taken=TrackCapacity.taken - 1))
+# No row at all is no limit. The CHECK refuses what the condition above did not see.
+_MOVE_DAY = PreparedChange(update(DayCapacity).where(*_OF_DAY).values(taken=DayCapacity.taken + bindparam("by")))
 
 
 def hold_edition(db: Session, edition_id: int) -> None:
     """Hold the edition until the transaction ends."""
     _HOLD.rows(db, edition_id=edition_id)
+
+
+def hold_edition_called(db: Session, slug: str) -> None:
+    """Hold the edition of an address, if there is one, until the transaction ends."""
+    _HOLD_CALLED.rows(db, slug=slug)
 
 
 def lock_edition(db: Session, edition_id: int) -> Edition:
@@ -48,26 +55,13 @@ def lock_edition(db: Session, edition_id: int) -> Edition:
 
 def take_seat(db: Session, track_id: int, day_id: int, mode: Mode) -> bool:
     """Take one seat of the track and one of the day, or none at all."""
-    if _move_track(db, track_id, day_id, mode, +1) == 0:
+    if _TAKE_TRACK.run(db, of_track=track_id, of_day=day_id, of_mode=mode) == 0:
         return False
-    if _move_day(db, day_id, mode, +1) == 1:
-        return True
-    # No row at all is no limit; a row that was not moved is a full day.
-    if _LIMIT.first(db, of_day=day_id, of_mode=mode) is None:
-        return True
-    _move_track(db, track_id, day_id, mode, -1)
-    return False
+    _MOVE_DAY.run(db, of_day=day_id, of_mode=mode, by=+1)
+    return True
 
 
 def give_seat_back(db: Session, track_id: int, day_id: int, mode: Mode) -> None:
     """Give back one seat of the track and of the day."""
-    _move_track(db, track_id, day_id, mode, -1)
-    _move_day(db, day_id, mode, -1)
-
-
-def _move_track(db: Session, track_id: int, day_id: int, mode: Mode, by: int) -> int:
-    return _MOVE_TRACK.run(db, of_track=track_id, of_day=day_id, of_mode=mode, by=by)
-
-
-def _move_day(db: Session, day_id: int, mode: Mode, by: int) -> int:
-    return _MOVE_DAY.run(db, of_day=day_id, of_mode=mode, by=by)
+    _GIVE_TRACK_BACK.run(db, of_track=track_id, of_day=day_id, of_mode=mode)
+    _MOVE_DAY.run(db, of_day=day_id, of_mode=mode, by=-1)

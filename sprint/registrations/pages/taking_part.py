@@ -4,9 +4,8 @@ from datetime import date
 
 from starlette.exceptions import HTTPException
 
-from sprint.programme.queries import EditionView, edition_seen, track_called
-from sprint.programme.tables import Track
-from sprint.registrations.actions import cancel, change
+from sprint.programme.queries import EditionView, TrackKey, track_key
+from sprint.registrations.actions import HeldEdition, cancel, change, locked_called
 from sprint.registrations.forms import DaysForm, RegistrationForm
 from sprint.registrations.tables import Mode
 from sprint.web.audience import SIGNED_IN
@@ -36,10 +35,10 @@ def exchange(visit: Visit, edition: str, track: str) -> Go:
     return back(visit, edition, track, say("C’est changé : votre place est ici."))
 
 
-def track_of(visit: Visit, edition: str, track: str) -> tuple[EditionView, Track]:
-    """The track of an address with its edition, else 404."""
-    found = edition_seen(visit.db, edition, visit.member, visit.now)
-    offered = track_called(visit.db, found.id, track) if found else None
+def track_of(visit: Visit, edition: str, track: str) -> tuple[HeldEdition, TrackKey]:
+    """The track of an address with its edition, which is held from now on, else 404."""
+    found = locked_called(visit.db, edition, visit.member, visit.now)
+    offered = track_key(visit.db, found.id, track) if found else None
     if found is None or offered is None:
         raise HTTPException(404)
     return found, offered

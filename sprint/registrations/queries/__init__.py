@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import and_, bindparam, false, func, or_
 from sqlalchemy.orm import aliased
@@ -11,7 +12,7 @@ from sqlmodel import Session, col, select
 from sprint.people.queries import works_publicly
 from sprint.people.tables import Person
 from sprint.prepared import Prepared
-from sprint.programme.queries import EditionView
+from sprint.programme.queries import AnyTrack, EditionView
 from sprint.programme.tables import Day, Track
 from sprint.registrations.rules import Applicant, Held, Offer, WantedDay
 from sprint.registrations.tables import DayCapacity, Mode, QueuePause, Registration, State, TrackCapacity
@@ -98,7 +99,7 @@ _HELD = Prepared(
     .where(IS_LIVE, Registration.person_id == bindparam("person_id"))
     .order_by(*_HELD_ORDER)
 )
-_APPLICANT = Prepared(
+_ONE_BY = (
     select(works_publicly(), *_HELD_COLUMNS)
     .select_from(Person)
     .join(Registration, and_(col(Registration.person_id) == Person.id, IS_LIVE), isouter=True)
@@ -107,6 +108,12 @@ _APPLICANT = Prepared(
     .where(Person.id == bindparam("person_id"))
     .order_by(*_HELD_ORDER)
 )
+_APPLICANT = Prepared(_ONE_BY)
+_SENT = aliased(Registration)
+_HAS_SENT = (
+    select(_SENT.id).where(col(_SENT.person_id) == col(Person.id), col(_SENT.once) == bindparam("once")).exists()
+)
+_COMER = Prepared(_ONE_BY.add_columns(_HAS_SENT).where(col(Person.erased_at).is_(None)))
 
 
 def held_by(db: Session, person_id: int, edition_id: int | None = None) -> tuple[Held, ...]:
@@ -162,18 +169,6 @@ def queue_places(db: Session, person_id: int, track_ids: Iterable[int]) -> dict[
     """The person's places in the queues of these tracks, by registration."""
     rows = _PLACES.rows(db, person_id=person_id, track_ids=list(track_ids))
     return {row[0]: QueuePlace(*row) for row in rows}
-
-
-_RECEIVED = Prepared(
-    select(Registration.id, Registration.state)
-    .where(Registration.person_id == bindparam("person_id"), Registration.once == bindparam("once"))
-    .limit(1)
-)
-
-
-def replayed(db: Session, person_id: int, once: str) -> bool:
-    """Whether this very form was received before."""
-    return _RECEIVED.first(db, person_id=person_id, once=once) is not None
 
 
 @dataclass(frozen=True)
@@ -248,12 +243,34 @@ def people_count(db: Session, edition_ids: Sequence[int]) -> dict[int, int]:
 def applicant_for(db: Session, person_id: int, edition: EditionView, now: datetime) -> Applicant:
     """The person as the rules of an edition see them. One query."""
     rows = _APPLICANT.rows(db, person_id=person_id, today=edition.calendar.today(now))
+    return _applicant(rows, edition.id)
+
+
+def _applicant(rows: Sequence[Sequence[Any]], edition_id: int) -> Applicant:
     held = (Held(*row) for _, *row in rows if row[0] is not None)
     is_public = any(works for works, *_ in rows)
-    return Applicant(is_public, tuple(one for one in held if one.edition_id == edition.id))
+    return Applicant(is_public, tuple(one for one in held if one.edition_id == edition_id))
 
 
-def wanted_days(db: Session, edition: EditionView, track: Track, day_ids: Sequence[int], mode: Mode) -> list[WantedDay]:
+@dataclass(frozen=True)
+class Comer:
+    """Somebody who sends a form: as the rules see them, and whether this very form was received before."""
+
+    applicant: Applicant
+    has_sent: bool
+
+
+def comer_for(db: Session, person_id: int, edition: EditionView, once: str, now: datetime) -> Comer | None:
+    """Who sends a form, asked under the edition's lock; None when their account is gone since. One query."""
+    rows = _COMER.rows(db, person_id=person_id, once=once, today=edition.calendar.today(now))
+    if not rows:
+        return None
+    return Comer(_applicant([row[:-1] for row in rows], edition.id), bool(rows[0][-1]))
+
+
+def wanted_days(
+    db: Session, edition: EditionView, track: AnyTrack, day_ids: Sequence[int], mode: Mode
+) -> list[WantedDay]:
     """The days asked for, in order and once each, with what is offered there."""
     offered = {(offer.day_id, offer.mode): offer for offer in offers(db, [track.id or 0])}
     asked = set(day_ids)
