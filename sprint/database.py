@@ -27,6 +27,7 @@ from sqlalchemy import (
     text,
 )
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 from sqlalchemy.schema import SchemaItem
 from sqlalchemy.sql.elements import TextClause
@@ -34,6 +35,7 @@ from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, Session, SQLModel
 
 from sprint.data_version import raise_if_changed, watch
+from sprint.turnstile import TookTooLong, Turnstile
 
 SQLModel.metadata.naming_convention = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -128,11 +130,19 @@ class Database:
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         if self.is_sqlite and self.url.database and self.url.database != ":memory:":
             Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
-        # One writer at a time in this process: threads queue here, in order, not in SQLite's busy loop.
+        # One writer at a time: the threads of a process queue here, processes at the turnstile, not in SQLite's busy loop.
         self._writers = threading.Lock() if self.is_sqlite else None
+        self._turnstile = self._own_turnstile()
         self.readers = self._engine(threads + 2, read_only=True)
         self.writers = self._engine(1 if self.is_sqlite else threads + 2, read_only=False)
         watch(self.writers)
+
+    def _own_turnstile(self) -> Turnstile | None:
+        """None where no other process writes to the same file."""
+        name = self.url.database
+        if not self.is_sqlite or not name or name == ":memory:" or name.startswith("file:"):
+            return None
+        return Turnstile(Path(name), BUSY_SECONDS)
 
     def _engine(self, connections: int, *, read_only: bool) -> Engine:
         if self.is_sqlite:
@@ -180,8 +190,19 @@ class Database:
         if self._writers is None:
             yield
             return
-        with self._writers:
+        with self._writers, self._in_turn():
             yield
+
+    @contextmanager
+    def _in_turn(self) -> Generator[None]:
+        if self._turnstile is None:
+            yield
+            return
+        try:
+            with self._turnstile.passed():
+                yield
+        except TookTooLong as error:
+            raise PoolTimeout(str(error)) from error
 
     @contextmanager
     def writing_if_free(self) -> Generator[Session | None]:
@@ -190,7 +211,7 @@ class Database:
             yield None
             return
         try:
-            with _held(), Session(self.writers, expire_on_commit=False) as session:
+            with self._in_turn(), _held(), Session(self.writers, expire_on_commit=False) as session:
                 yield session
                 raise_if_changed(session)
                 session.commit()
@@ -220,6 +241,8 @@ class Database:
     def close(self) -> None:
         self.readers.dispose()
         self.writers.dispose()
+        if self._turnstile is not None:
+            self._turnstile.close()
 
 
 @contextmanager

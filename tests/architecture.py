@@ -9,9 +9,9 @@ from pathlib import Path
 
 ROOMS = (
     "icons faces stylesheets assets "
-    "provider_settings settings clock words refusal languages letter logs data_version database prepared jobs journal people "
-    "sessions web account catalogue programme registrations participation board proposals contributions talents agenda alerts "
-    "notices announcements undoing preparation dashboards privacy duties worker site tables app demo commands __main__"
+    "provider_settings settings clock words refusal languages letter logs data_version turnstile database prepared jobs "
+    "journal people sessions web account catalogue programme registrations participation board proposals contributions talents "
+    "agenda alerts notices announcements undoing preparation dashboards privacy duties worker site tables app demo commands __main__"
 ).split()
 """A room imports only rooms before it. `assets` stands alone; `tables` only gathers the tables of all rooms."""
 

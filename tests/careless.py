@@ -28,7 +28,7 @@ def careless(database: Database, *, keeps_constraint: bool, threads: int) -> Dat
     bare = Database(address, threads=threads)
     if bare.is_sqlite:
         bare.writers.dispose()
-        bare._writers = None  # threads no longer queue
+        bare._writers, bare._turnstile = None, None  # neither threads nor processes queue
         # Python's driver begins before the first write only: what was read before may be old by then.
         bare.writers = create_engine(address, pool_size=threads, connect_args={"timeout": 30})
     if not keeps_constraint:
