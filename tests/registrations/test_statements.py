@@ -121,7 +121,7 @@ def test_limiting_a_day(posting: Post, five: Five) -> None:
 
 def test_naming_a_mentor_and_relieving_them(posting: Post, five: Five) -> None:
     assert posting(five.claude, MENTORS, personne=str(five.ada.id)).count == 10
-    assert posting(five.claude, f"{MENTORS}/{five.ada.id}/retrait").count == 10
+    assert posting(five.claude, f"{MENTORS}/{five.ada.id}/retrait").count == 9
 
 
 def test_cancelling_by_the_team_when_somebody_waits(posting: Post, five: Five, database: Database) -> None:
