@@ -83,6 +83,17 @@ def answering(call: Call | None, seated: Seated | None, now: datetime) -> list[R
     return []
 
 
+def exchanging(call: Call | None) -> list[Refusal]:
+    """Why a seat that the deadline took is exchanged for none; `call` is the one that went by unanswered, if any."""
+    if call is None:
+        return []
+    words = say(
+        "il fallait confirmer votre présence avant le **%(moment)s** : votre place est rendue à qui attend",
+        moment=call.until,
+    )
+    return [Refusal("lapsed", words)]
+
+
 def vouching(call: Call | None, seated: Seated | None, now: datetime) -> list[Refusal]:
     """Why an organiser may not say it for somebody: they may after the deadline, as long as there is a seat to keep."""
     return [reason for reason in answering(call, seated, now) if reason.code != "too_late"]

@@ -88,7 +88,7 @@ def test_cancelling_when_somebody_waits(posting: Post, five: Five, crowd: Callab
 
 def test_changing_to_another_track(posting: Post, five: Five) -> None:
     queries = posting(five.ada, CHANGE, jour=[TUESDAY], mode="site", once="form-0001")
-    assert queries.count == 20, str(queries)
+    assert queries.count == 21, str(queries)
 
 
 @pytest.mark.parametrize("promoted", [0, 1, 4])

@@ -25,7 +25,9 @@ from sprint.registrations.actions.promotion import (
 )
 from sprint.registrations.actions.seats import take_seat
 from sprint.registrations.facts import RegistrationFact
+from sprint.registrations.presence import exchanging
 from sprint.registrations.queries import IS_LIVE, comer_for, wanted_days
+from sprint.registrations.queries.presence import lapsed_call
 from sprint.registrations.rules import Applicant, WantedDay
 from sprint.registrations.tables import End, Mode, Registration, State
 
@@ -128,6 +130,7 @@ def change(db: Session, person_id: int, track: AnyTrack, day_id: int, mode: Mode
     reasons = rules.changing(
         edition.calendar, audience_within(edition.audience, track.audience), applicant, track.id or 0, wanted, now
     )
+    reasons += exchanging(lapsed_call(db, person_id, edition, now))
     if reasons:
         raise Refused(*reasons)
     deed = Deed(new_act(), edition, person_id, now)

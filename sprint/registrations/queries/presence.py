@@ -69,7 +69,8 @@ def awaited(call: Call) -> list[ColumnElement[bool]]:
             col(_OTHER.ended_at).is_(None),
             col(_OTHER.person_id) == col(Registration.person_id),
             col(_OTHER.edition_id) == col(Registration.edition_id),
-            col(_OTHER.queued_at) >= call.asks_at,
+            # What is asked for past the deadline keeps no seat that the deadline took.
+            col(_OTHER.queued_at).between(call.asks_at, call.due_at),
         )
         .exists()
     )
@@ -87,6 +88,15 @@ def is_asked(db: Session, call: Call) -> bool:
     asked = (Fact.kind == RegistrationFact.PRESENCE_ASKED.value, Fact.edition_id == call.edition_id)
     in_time = col(Fact.at).between(call.asks_at, call.due_at - FAIR)
     return db.exec(select(Fact.id).where(*asked, in_time).limit(1)).first() is not None
+
+
+def lapsed_call(db: Session, person_id: int, edition: EditionView, now: datetime) -> Call | None:
+    """The call whose deadline took the person's seats, although no worker has given them away yet. One query; three past it."""
+    call = call_of(db, edition)
+    if call is None or not call.releases or now < call.due_at:
+        return None
+    seated = seated_in(db, person_id, [edition.id]).get(edition.id)
+    return call if seated is not None and seated.is_awaited(call) and is_asked(db, call) else None
 
 
 def unanswered(db: Session, call: Call, day_ids: Iterable[int]) -> Sequence[Registration]:
