@@ -51,4 +51,7 @@ class PreparedChange:
         """The number of the one row that this INSERT adds."""
         if db.autoflush:
             db.flush()
-        return int(db.connection().execute(self.statement, values).inserted_primary_key[0])
+        key = db.connection().execute(self.statement, values).inserted_primary_key
+        if key is None:
+            raise TypeError("no row was added, or more than one")
+        return int(key[0])
