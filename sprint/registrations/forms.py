@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from wtforms import BooleanField, IntegerField, StringField, TextAreaField
-from wtforms.validators import AnyOf, InputRequired, Length, NumberRange, Optional, StopValidation, ValidationError
+from wtforms.validators import InputRequired, Length, NumberRange, Optional, StopValidation, ValidationError
 
 from sprint.account.forms import AddressForm, one_line
 from sprint.languages import LANGUAGES, gettext
@@ -148,14 +148,42 @@ class CancellingForm(SprintForm):
         _check_why(field, CANCELS)
 
 
-class MovingForm(SprintForm):
-    """Where somebody is moved, what was announced of it (a seat or a place in the queue, how many others get one), and why."""
+@dataclass(frozen=True)
+class Goal:
+    """Where somebody is to go, with what was announced of it: a seat or a place in the queue, and how many others get one."""
 
-    vers = StringField(validators=[InputRequired()])
-    etat = StringField(validators=[InputRequired(), AnyOf(list(State))])
+    place: str
+    """Track, day and mode."""
+    state: State
+    foreseen: int
+
+
+def goal_of(value: str) -> Goal:
+    """A choice of the list read back; raises ValueError for anything else."""
+    place, state, foreseen = value.rsplit(".", 2)
+    return Goal(place, State(state), int(foreseen))
+
+
+class _GoalField(StringField):
+    """One of the places one can go to; what no list of ours holds is no choice."""
+
+    def process_formdata(self, valuelist: Sequence[str]) -> None:
+        try:
+            self.data = goal_of(valuelist[0])
+        except (IndexError, ValueError):
+            self.data = None
+
+
+class MovingForm(SprintForm):
+    """Where somebody is moved with what was announced of it, and why."""
+
+    vers = _GoalField()
     motif = StringField()
-    prevu = IntegerField(validators=[InputRequired()])
     once = StringField()
+
+    def validate_vers(self, field: _GoalField) -> None:
+        if field.data is None:
+            raise ValidationError(gettext("Choisissez où déplacer la personne."))
 
     def validate_motif(self, field: StringField) -> None:
         _check_why(field, MOVES)

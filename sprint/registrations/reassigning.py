@@ -89,6 +89,47 @@ def queueing(who: Applicant, held: Held, to: Target) -> list[Refusal]:
     return []
 
 
+@dataclass(frozen=True)
+class Outcome:
+    """As what somebody would be where they go, or None with every reason against it."""
+
+    state: State | None
+    against: tuple[Refusal, ...] = ()
+
+
+def outcome(who: Applicant, held: Held, to: Target, unavailable: list[Refusal]) -> Outcome:
+    """A seat where one is free, else a place in the queue, else nothing."""
+    against, full = moving(who, held, to, unavailable), sitting(held, to)
+    if against:
+        return Outcome(None, (*against, *full))
+    if not full:
+        return Outcome(State.CONFIRMED)
+    queue = queueing(who, held, to)
+    return Outcome(None, (*full, *queue)) if queue else Outcome(State.WAITING)
+
+
+def effect(to: Target, state: State) -> Words:
+    """What going there does to the person, in words."""
+    offer = to.day.offer
+    if offer is None:
+        raise LookupError("nobody goes where nothing is offered")
+    if state == State.CONFIRMED:
+        return say_count(
+            "%(number)s place libre, confirmé·e tout de suite",
+            "%(number)s places libres, confirmé·e tout de suite",
+            offer.track_free,
+        )
+    values: dict[str, Words | int] = {"why": rules.why_waiting(offer), "rank": offer.waiting + 1}
+    if not offer.waiting:
+        return say("%(why)s, attendrait en position %(rank)s", **values)
+    return say_count(
+        "%(why)s, %(number)s personne attend, attendrait en position %(rank)s",
+        "%(why)s, %(number)s personnes attendent, attendrait en position %(rank)s",
+        offer.waiting,
+        **values,
+    )
+
+
 def accepting(offer: Offer | None, seat: Held | None, ahead: int, passed: int | None) -> list[Refusal]:
     """Why somebody who waits cannot be given a seat; `passed` is how many of those `ahead` one knowingly leaves waiting."""
     reasons = []

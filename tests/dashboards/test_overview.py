@@ -1,12 +1,13 @@
 """The desk's first page, as an organiser works on it."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 from sprint.database import Database
 from sprint.people.tables import Right
+from sprint.programme.tables import Edition
 from tests.browser import Browser
-from tests.makers import a_grant, a_person, a_registration, a_track, an_edition
+from tests.makers import NOW, a_grant, a_person, a_registration, a_track, an_edition
 from tests.people import Five
 
 Opens = Callable[..., Browser]
@@ -64,3 +65,15 @@ def test_twenty_tracks_a_page(browser: Opens, database: Database, five: Five) ->
     page = browser(five.claude).open(DESK)
     assert len(rows(page)) == 20
     assert len(rows(page.click("2"))) == 7
+
+
+def test_registration_is_opened_from_the_first_page_while_it_is_announced_only(
+    browser: Opens, database: Database, five: Five
+) -> None:
+    with database.writing() as db:
+        db.get_one(Edition, five.edition.id).opens_at = NOW + timedelta(days=1)
+    page = browser(five.claude).open(DESK)
+    page.submit("Ouvrir les inscriptions maintenant")
+    assert (page.status, page.address.split("?")[0], page.texts("h1")) == (200, DESK, ["Vue d’ensemble"])
+    assert "Les inscriptions sont ouvertes." in page.html
+    assert "Ouvrir les inscriptions maintenant" not in page.text

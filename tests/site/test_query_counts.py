@@ -62,7 +62,7 @@ DESK = {
     "/organisation/sprint-2027/courriers": 5,
     "/organisation/sprint-2027/courriers/groupes": 8,
     "/organisation/sprint-2027/annonces": 4,
-    "/organisation/sprint-2027/inscriptions/1/deplacement": 6,
+    "/organisation/sprint-2027/inscriptions/1/deplacement": 11,
 }
 
 

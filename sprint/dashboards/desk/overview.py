@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sprint.alerts.queries import waiting_count
 from sprint.contributions.queries import states_for
 from sprint.contributions.tables import State as Review
 from sprint.dashboards.rules.settling import FullDay, Matter, to_settle, where_we_stand
@@ -21,8 +22,10 @@ from sprint.dashboards.rules.tracks import (
 from sprint.notices.queries import counts_for
 from sprint.notices.tables import LetterState
 from sprint.people.queries import next_grant_end
+from sprint.preparation.desk.life import Choice, choice_of
+from sprint.preparation.rules import Step
 from sprint.programme.queries import EditionView, mentor_counts, track_cards
-from sprint.programme.rules import is_over
+from sprint.programme.rules import Phase, is_over
 from sprint.registrations.desk.editions import edition_for
 from sprint.registrations.desk.undoing import UndoLine, good_for, undo_lines, undoable_in
 from sprint.registrations.queries import offers
@@ -44,6 +47,8 @@ class OverviewPage:
     edition: EditionView
     stands: Words
     people: int
+    onward: Choice | None
+    """The step that leads on from a phase in which nobody can register yet."""
     matters: tuple[Matter, ...]
     is_past: bool
     total: int
@@ -93,6 +98,7 @@ def desk_edition(visit: Visit, edition: str) -> Show:
         edition=found,
         stands=where_we_stand(found.calendar, visit.now),
         people=people.get(State.CONFIRMED, 0),
+        onward=_onward(visit, found),
         matters=tuple(
             to_settle(lines, people.get(State.WAITING, 0), undelivered, proposed, _full_days(visit, found, offered))
         ),
@@ -106,6 +112,14 @@ def desk_edition(visit: Visit, edition: str) -> Show:
     )
     ends = good_for(done, next_grant_end(visit.db, visit.now))
     return Show("dashboards/overview.html", shown, good_until=ends)
+
+
+def _onward(visit: Visit, edition: EditionView) -> Choice | None:
+    """Opening registration, where the edition is announced and nothing stands against it."""
+    if edition.calendar.phase(visit.now) != Phase.ANNOUNCED:
+        return None
+    choice = choice_of(Step.OPEN, edition.calendar, 0, visit, waiting_count(visit.db, edition.id))
+    return None if choice.reasons else choice
 
 
 def track_lines(visit: Visit, edition: EditionView) -> tuple[list[TrackLine], list[Offer]]:

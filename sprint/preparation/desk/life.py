@@ -8,8 +8,8 @@ from starlette.exceptions import HTTPException
 
 from sprint.alerts.queries import waiting_count
 from sprint.board.desk.grid import warnings_of
-from sprint.preparation.actions import add_day, move_day, remove_day, revise_edition, take_step
-from sprint.preparation.desk.wording import AUDIENCES, DONE, NAMES, ONWARD, STANDS, STEP_WORDS, WARNED
+from sprint.preparation.actions import add_day, move_day, remove_day, revise_edition
+from sprint.preparation.desk.wording import AUDIENCES, NAMES, ONWARD, STANDS, STEP_WORDS, WARNED
 from sprint.preparation.forms import ZONES, DayForm, EditionForm, local_text, summary
 from sprint.preparation.queries.days import DayUse, day_uses, people_registered
 from sprint.preparation.rules import STEPS, Step, opens, stepping
@@ -199,16 +199,6 @@ def revise(visit: Visit, edition: str) -> Go:
     form = valid(EditionForm(Posted(visit.data)))
     changed = revise_edition(visit.db, found.id, form.values, visit.now, visit.me.id)
     return _back(edition, say("C’est enregistré.") if changed else None)
-
-
-@page(ORGANISERS, "POST /organisation/{edition:edition}/etapes/{step:slug}", "take_step", shows=HERE)
-def step_on(visit: Visit, edition: str, step: str) -> Go:
-    """Lead the edition to its next phase, now."""
-    found = edition_for(visit, edition)
-    if step not in list(Step):
-        raise HTTPException(404)
-    take_step(visit.db, found.id, Step(step), visit.now, visit.me.id)
-    return _back(edition, DONE[Step(step)])
 
 
 @page(ORGANISERS, "POST /organisation/{edition:edition}/etapes/jours/ajout", "add_day", shows=HERE)

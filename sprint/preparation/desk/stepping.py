@@ -1,16 +1,19 @@
-"""A step that closes, hides or archives: what it does is read on a page of its own, then confirmed."""
+"""Taking a step; one that closes, hides or archives is read on a page of its own first, then confirmed."""
 
 from dataclasses import dataclass
 
 from starlette.exceptions import HTTPException
 
-from sprint.preparation.desk.life import Choice, choice_of
+from sprint.preparation.actions import take_step
+from sprint.preparation.desk.life import HERE, Choice, choice_of
+from sprint.preparation.desk.wording import DONE
 from sprint.preparation.queries.days import people_registered
 from sprint.preparation.rules import STEPS, Step
 from sprint.programme.queries import EditionView
 from sprint.registrations.desk.editions import edition_for
+from sprint.registrations.desk.returning import Back, way_back
 from sprint.web.audience import ORGANISERS
-from sprint.web.page import Show, page
+from sprint.web.page import Go, Show, page
 from sprint.web.visit import Visit
 
 
@@ -35,3 +38,13 @@ def confirm_step(visit: Visit, edition: str, step: str) -> Show:
         raise HTTPException(404)
     people = people_registered(visit.db, found.id)
     return Show("preparation/step.html", StepPage(found, choice_of(Step(step), found.calendar, people, visit), people))
+
+
+@page(ORGANISERS, "POST /organisation/{edition:edition}/etapes/{step:slug}", "take_step", shows=HERE)
+def step_on(visit: Visit, edition: str, step: str) -> Go:
+    """Lead the edition to its next phase, now; then back to where that was asked."""
+    found = edition_for(visit, edition)
+    if step not in list(Step):
+        raise HTTPException(404)
+    take_step(visit.db, found.id, Step(step), visit.now, visit.me.id)
+    return way_back(visit, edition, Back(HERE, {"edition": edition}, "")).go(DONE[Step(step)])

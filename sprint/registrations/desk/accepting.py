@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from sprint.programme.queries import EditionView
 from sprint.registrations import reassigning
 from sprint.registrations.actions import Acceptance, accept_by_team
+from sprint.registrations.desk.destinations import names_of
 from sprint.registrations.desk.editions import edition_for, edition_to_change
 from sprint.registrations.desk.moving import person_behind, registration_of
+from sprint.registrations.desk.returning import Back, to_file, way_back
 from sprint.registrations.foresight import GivenUp, Queued, moved
 from sprint.registrations.forms import AcceptingForm
 from sprint.registrations.queries import applicant_for, offers
@@ -35,6 +37,7 @@ class AcceptingPage:
     against: tuple[Words, ...]
     gets: tuple[Queued, ...]
     form: AcceptingForm
+    back: Back
     refusals: tuple[Words, ...]
 
     @property
@@ -54,9 +57,9 @@ class AcceptingPage:
         return {why: WHY[why] for why in ACCEPTS}
 
     @property
-    def next_people(self) -> list[str]:
+    def next_people(self) -> tuple[str, ...]:
         """Who would get a seat, once each."""
-        return list({one.person_id: one.name for one in self.gets}.values())
+        return names_of(self.gets)
 
     @property
     def error(self) -> str:
@@ -88,6 +91,7 @@ def desk_accepting(visit: Visit, edition: str, registration: int) -> Show:
         tuple(one.words for one in reassigning.accepting(offer, seat, 0, None)),
         tuple(moved(waiting_room(visit.db, found.id), chosen.person_id, left, goal)),
         visit.form if isinstance(visit.form, AcceptingForm) else AcceptingForm(Posted(visit.data)),
+        way_back(visit, edition, to_file(edition, chosen.person_id, chosen.name)),
         tuple(reason.words for reason in visit.refusals),
     )
     return Show("registrations/desk_accepting.html", shown)
@@ -110,4 +114,4 @@ def accept_somebody(visit: Visit, edition: str, registration: int) -> Go:
     )
     done = accept_by_team(visit.db, found.id, registration, told, visit.now, visit.me.id)
     says = say("%(name)s a une place ; un courriel le lui dit.", name=name) if done else say("C’était déjà fait.")
-    return Go("desk_person", {"edition": edition, "person": person_id}, says=says)
+    return way_back(visit, edition, to_file(edition, person_id, name)).go(says)

@@ -9,6 +9,7 @@ from sprint.journal import new_act
 from sprint.programme.queries import EditionView, TrackCard, track_cards
 from sprint.registrations.actions import Addition, open_seats
 from sprint.registrations.desk.editions import edition_for, edition_to_change
+from sprint.registrations.desk.returning import Back, to_overview, way_back
 from sprint.registrations.foresight import Queued, Room, foresee
 from sprint.registrations.forms import MOST_OPENED, OpenedLine, OpeningForm
 from sprint.registrations.queries import offers
@@ -49,6 +50,7 @@ class OpeningPage:
     places: int
     foreseen: tuple[Queued, ...]
     waiting: int
+    back: Back
     refusals: tuple[Words, ...]
 
     @property
@@ -67,7 +69,8 @@ class OpeningPage:
     @property
     def question(self) -> list[tuple[str, str]]:
         """What shows this page again."""
-        return [*(("parcours", card.slug) for card in self.tracks), ("places", str(self.places))]
+        tracks = (("parcours", card.slug) for card in self.tracks)
+        return [*tracks, ("places", str(self.places)), *self.back.question.items()]
 
     @property
     def is_limited(self) -> bool:
@@ -97,6 +100,7 @@ def opening(visit: Visit, edition: str) -> Show:
         places,
         tuple(foreseen),
         _still_waiting(room, chosen, foreseen),
+        way_back(visit, edition, to_overview(edition)),
         tuple(reason.words for reason in visit.refusals) + _complaints(visit),
     )
     return Show("registrations/opening.html", shown)
@@ -149,7 +153,7 @@ def open_more_seats(visit: Visit, edition: str) -> Go:
         visit.db, found.id, additions, form.prevu.data or 0, visit.now, act=new_act(), actor_id=visit.me.id
     )
     says = say("Places ouvertes ; les personnes annoncées en sont prévenues.") if promoted else say("Places ouvertes.")
-    return Go("desk_edition", {"edition": edition}, says=says)
+    return way_back(visit, edition, to_overview(edition)).go(says)
 
 
 def _additions(visit: Visit, edition: EditionView, lines: Sequence[OpenedLine], more: int) -> list[Addition]:

@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from sprint.people.tables import Standing
 from sprint.programme.queries import EditionView, TrackCard, track_cards
 from sprint.registrations.desk.editions import edition_for
 from sprint.registrations.desk.undoing import UndoLine, good_for, undo_lines, undoable_in
-from sprint.registrations.queries.people import PersonLine, Sought, people_sought
+from sprint.registrations.queries.people import PersonLine, Place, Sought, people_sought
 from sprint.registrations.queries.waiting import reasons_for
 from sprint.registrations.rules import HOW
 from sprint.registrations.tables import Mode, State
@@ -53,6 +53,11 @@ class PeoplePage:
     reasons: dict[int, Words]
     """Why those who wait wait, by registration."""
     undoable: tuple[UndoLine, ...]
+    today: date
+
+    def is_to_come(self, place: Place) -> bool:
+        """Whether one can still do something about it."""
+        return place.on >= self.today
 
     @property
     def edition_name(self) -> str:
@@ -101,7 +106,15 @@ def desk_people(visit: Visit, edition: str) -> Show:
     return Show(
         "registrations/desk_people.html",
         PeoplePage(
-            found, tuple(people), pages, sought.word, choices, by_arrival, reasons, undoable=undo_lines(found, done)
+            found,
+            tuple(people),
+            pages,
+            sought.word,
+            choices,
+            by_arrival,
+            reasons,
+            undo_lines(found, done),
+            found.calendar.today(visit.now),
         ),
         good_until=good_for(done),
     )

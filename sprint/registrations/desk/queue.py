@@ -1,7 +1,7 @@
 """The waiting list of an edition: who is next, why nobody moves, and the switch that pauses it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from sprint.programme.queries import EditionView
@@ -30,6 +30,8 @@ class QueuePage:
     is_paused: bool
     gets: tuple[Queued, ...]
     """Whoever would get a seat if the pause ended now."""
+    today: date
+    may_open: bool
     refusals: tuple[Words, ...]
 
     @property
@@ -40,6 +42,10 @@ class QueuePage:
     def told(self) -> list[str]:
         """Who would be told, once each."""
         return list({one.person_id: one.name for one in self.gets}.values())
+
+    def is_to_come(self, line: QueueLine) -> bool:
+        """Whether one can still do something about it."""
+        return line.on >= self.today
 
     def asked_at(self, line: QueueLine) -> datetime:
         """When they asked, by the clocks of where the edition is."""
@@ -61,6 +67,8 @@ def desk_queue(visit: Visit, edition: str) -> Show:
         Pagination(number, total),
         paused,
         tuple(resumed(waiting_room(visit.db, found.id))) if paused else (),
+        found.calendar.today(visit.now),
+        not found.calendar.is_over(visit.now),
         tuple(reason.words for reason in visit.refusals),
     )
     return Show("registrations/desk_queue.html", shown)
