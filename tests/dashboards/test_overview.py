@@ -8,6 +8,7 @@ from sprint.people.tables import Right
 from sprint.programme.tables import Edition
 from tests.browser import Browser
 from tests.makers import NOW, a_grant, a_person, a_registration, a_track, an_edition
+from tests.page_checks import text_of
 from tests.people import Five
 
 Opens = Callable[..., Browser]
@@ -77,3 +78,25 @@ def test_registration_is_opened_from_the_first_page_while_it_is_announced_only(
     assert (page.status, page.address.split("?")[0], page.texts("h1")) == (200, DESK, ["Vue d’ensemble"])
     assert "Les inscriptions sont ouvertes." in page.html
     assert "Ouvrir les inscriptions maintenant" not in page.text
+
+
+def test_the_side_menu_stands_in_four_groups_and_marks_where_one_is(browser: Opens, five: Five) -> None:
+    page = browser(five.claude).open(f"{DESK}/inscriptions/1/deplacement")
+    menu = next(one for one in page.page.iter("nav") if "fr-sidemenu" in one.get("class", ""))
+    named = {one.get("id"): text_of(one) for one in menu.iter("p")}
+    groups = [named[one.get("aria-labelledby")] for one in menu.iter("ul")]
+    assert groups == ["Suivi", "Personnes", "Programme", "Édition"]
+    assert [text_of(one) for one in menu.iter("a") if one.get("aria-current")] == ["Inscriptions"]
+
+
+def test_who_organises_nothing_else_has_a_short_menu_without_groups(browser: Opens, five: Five) -> None:
+    page = browser(five.barbara).open(f"{DESK}/contributions")
+    menu = next(one for one in page.page.iter("nav") if "fr-sidemenu" in one.get("class", ""))
+    assert [one.get("aria-labelledby") for one in menu.iter("ul")] == [None]
+    assert [text_of(one) for one in menu.iter("a")] == [
+        "Menu : Sprint 2027",
+        "Contributions",
+        "Personnes attendues",
+        "Questions",
+        "Voir le site public",
+    ]

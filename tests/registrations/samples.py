@@ -38,17 +38,11 @@ SAMPLES = {
     "remove_mentor": Sample(params={"track": "onyxia", "person": 2}),
     "desk_cancelling": Sample(question="personne=1"),
     "cancel_by_team": Sample(form={"inscription": "1", "motif": "asked", "prevu": "0"}),
+    "desk_moving": Sample(params={"registration": 1}, question="retour=attente"),
     # Another track than the one she is on.
-    "desk_moving": Sample(params={"registration": 1}, question="vers=onyxia.2027-03-16.site"),
     "move_by_team": Sample(
         params={"registration": 1},
-        form={
-            "vers": "onyxia.2027-03-16.site",
-            "etat": "confirmed",
-            "motif": "asked",
-            "prevu": "0",
-            "once": "formulaire-essai",
-        },
+        form={"vers": "onyxia.2027-03-16.site.confirmed.0", "motif": "asked", "once": "formulaire-essai"},
     ),
     "desk_accepting": Sample(params={"registration": 1}),
     # She has her seat: there is nothing left to do.
