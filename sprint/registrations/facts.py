@@ -27,6 +27,7 @@ class RegistrationFact(StrEnum):
     RELEASED = "registration.released"
     PRESENCE_SETTLED = "registration.presence_settled"
     PRESENCE_ASKED = "registration.presence_asked"
+    PRESENCE_REMINDED = "registration.presence_reminded"
     PRESENCE_CONFIRMED = "registration.presence_confirmed"
     PRACTICAL_WRITTEN = "registration.practical_written"
     PRACTICAL_SENT = "registration.practical_sent"
@@ -49,6 +50,7 @@ LABELS: dict[RegistrationFact, Words] = {
     RegistrationFact.RELEASED: say("Place rendue, faute de réponse"),
     RegistrationFact.PRESENCE_SETTLED: say("Réglages de la confirmation de présence modifiés"),
     RegistrationFact.PRESENCE_ASKED: say("Confirmation de présence demandée"),
+    RegistrationFact.PRESENCE_REMINDED: say("Confirmation de présence demandée à nouveau"),
     RegistrationFact.PRESENCE_CONFIRMED: say("Présence confirmée"),
     RegistrationFact.PRACTICAL_WRITTEN: say("Informations pratiques modifiées"),
     RegistrationFact.PRACTICAL_SENT: say("Informations pratiques envoyées"),
@@ -65,6 +67,7 @@ EDITION_WIDE = frozenset(
         RegistrationFact.RESUMED,
         RegistrationFact.PRESENCE_SETTLED,
         RegistrationFact.PRESENCE_ASKED,
+        RegistrationFact.PRESENCE_REMINDED,
         RegistrationFact.PRACTICAL_WRITTEN,
         RegistrationFact.PRACTICAL_SENT,
         RegistrationFact.REMINDED,

@@ -42,6 +42,10 @@ class Call:
     def _at(self, days: int, hour: time) -> datetime:
         return datetime.combine(self.first_on - timedelta(days=days), hour, ZoneInfo(self.zone))
 
+    def day_of(self, moment: datetime) -> date:
+        """The day of a moment, where the edition is."""
+        return moment.astimezone(ZoneInfo(self.zone)).date()
+
     @property
     def until(self) -> Moment:
         """The last moment for an answer, as it is told."""
@@ -97,6 +101,22 @@ def exchanging(call: Call | None) -> list[Refusal]:
 def vouching(call: Call | None, seated: Seated | None, now: datetime) -> list[Refusal]:
     """Why an organiser may not say it for somebody: they may after the deadline, as long as there is a seat to keep."""
     return [reason for reason in answering(call, seated, now) if reason.code != "too_late"]
+
+
+def reminding(call: Call | None, asked_at: datetime | None, awaited: int, now: datetime) -> list[Refusal]:
+    """Why those who have not answered may not be asked again; `asked_at` is when they were, the last time."""
+    if call is None:
+        return [Refusal("not_asked", say("cette édition ne demande pas de confirmation"))]
+    if asked_at is None:
+        return [Refusal("not_left", say("la question n’est pas encore partie"))]
+    reasons = []
+    if now >= call.due_at:
+        reasons.append(Refusal("too_late", say("il fallait répondre avant le **%(moment)s**", moment=call.until)))
+    if not awaited:
+        reasons.append(Refusal("nobody", say("aucune réponse n’est attendue")))
+    if call.day_of(asked_at) == call.day_of(now):
+        reasons.append(Refusal("today", say("un courriel l’a déjà demandé aujourd’hui : attendez demain")))
+    return reasons
 
 
 def settling(before: Call | None, after: Call | None, now: datetime) -> list[Refusal]:

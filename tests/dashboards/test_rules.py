@@ -5,13 +5,14 @@ from datetime import UTC, date, datetime
 import pytest
 
 from sprint import languages
-from sprint.dashboards.rules.settling import FullDay, Trouble, to_settle, where_we_stand
+from sprint.dashboards.rules.settling import FullDay, Silence, Trouble, to_settle, where_we_stand
 from sprint.dashboards.rules.tracks import Column, Need, TrackLine, Wish, a_wish, fitting, track_line
 from sprint.programme.queries import TrackCard
 from sprint.programme.rules import Calendar
 from sprint.programme.tables import Audience
 from sprint.registrations.rules import Offer
 from sprint.registrations.tables import Mode
+from sprint.words import Moment
 
 TUESDAY, WEDNESDAY = date(2027, 3, 16), date(2027, 3, 17)
 CALENDAR = Calendar("Europe/Paris", (TUESDAY, WEDNESDAY))
@@ -43,15 +44,17 @@ def test_a_track_lacks_what_it_lacks_the_most_pressing_first(line: TrackLine, ne
 
 
 def test_nothing_is_wrong_with_an_edition_where_nothing_is() -> None:
-    assert to_settle([a_line()], 0, 0, 0, []) == []
-    assert to_settle([a_line(waiting=2, mentors=0, is_past=True)], 2, 0, 0, []) == []
+    assert to_settle([a_line()], 0, None, 0, 0, []) == []
+    assert to_settle([a_line(waiting=2, mentors=0, is_past=True)], 2, None, 0, 0, []) == []
 
 
 def test_what_counts_nought_is_no_matter_and_the_most_pressing_comes_first() -> None:
     lines = [a_line("A", taken=4, waiting=3), a_line("B", mentors=0), a_line("C", mentors=0), a_line("D", mentors=0)]
-    matters = to_settle(lines, 3, 2, 4, [FullDay(TUESDAY, Mode.SITE)])
+    until = Moment(datetime(2027, 3, 13, 17, tzinfo=UTC), "Europe/Paris")
+    matters = to_settle(lines, 3, Silence(5, until), 2, 4, [FullDay(TUESDAY, Mode.SITE)])
     assert [(matter.trouble, matter.number) for matter in matters] == [
         (Trouble.WAITING, 3),
+        (Trouble.PRESENCE, 5),
         (Trouble.UNDELIVERED, 2),
         (Trouble.NO_MENTOR, 3),
         (Trouble.REVIEWS, 4),
@@ -59,6 +62,7 @@ def test_what_counts_nought_is_no_matter_and_the_most_pressing_comes_first() -> 
     ]
     assert [languages.speak(matter.cause).replace("\xa0", " ") for matter in matters] == [
         "A",
+        "Réponse attendue avant le samedi 13 mars 2027 à 18 h, heure de Paris",
         "Refusés à chaque tentative",
         "B, C et 1 autre",
         "Proposées, sans réponse encore",
@@ -91,11 +95,12 @@ LINES = [a_line("Onyxia", 4, 4, 2), a_line("Keycloak", 4, 1, 0, 3), a_line("éla
 @pytest.mark.parametrize(
     ("wish", "names"),
     [
-        (Wish(), ["Decidim", "Keycloak", "Onyxia", "élan"]),
-        (Wish(is_descending=True), ["élan", "Onyxia", "Keycloak", "Decidim"]),
+        (Wish(), ["élan", "Keycloak", "Decidim", "Onyxia"]),
+        (Wish(column=Column.NAME), ["Decidim", "Keycloak", "Onyxia", "élan"]),
+        (Wish(column=Column.NAME, is_descending=True), ["élan", "Onyxia", "Keycloak", "Decidim"]),
         (Wish(word="KEY"), ["Keycloak"]),
-        (Wish(word="insee"), ["Decidim", "Keycloak", "Onyxia", "élan"]),
-        (Wish(only="regler"), ["Keycloak", "Onyxia", "élan"]),
+        (Wish(word="insee"), ["élan", "Keycloak", "Decidim", "Onyxia"]),
+        (Wish(only="regler"), ["élan", "Keycloak", "Onyxia"]),
         (Wish(only="bras"), ["Keycloak"]),
         (Wish(column=Column.SEATS, is_descending=True), ["Onyxia", "Decidim", "Keycloak", "élan"]),
         (Wish(column=Column.WAITING, is_descending=True), ["Onyxia", "Decidim", "Keycloak", "élan"]),
@@ -104,6 +109,17 @@ LINES = [a_line("Onyxia", 4, 4, 2), a_line("Keycloak", 4, 1, 0, 3), a_line("éla
 )
 def test_tracks_are_narrowed_and_sorted(wish: Wish, names: list[str]) -> None:
     assert [line.card.name for line in fitting(LINES, wish)] == names
+
+
+def test_what_cannot_begin_stands_first_then_what_lacks_hands_most_then_by_name() -> None:
+    lines = [
+        a_line("Plein", 4, 4),
+        a_line("Sans mentor", 4, 3, mentors=0),
+        a_line("Moitié", 4, 2),
+        a_line("Aussi", 4, 2),
+        a_line("Vide", 4, 0),
+    ]
+    assert [line.card.name for line in fitting(lines, Wish())] == ["Sans mentor", "Vide", "Aussi", "Moitié", "Plein"]
 
 
 def test_a_click_on_a_head_sorts_and_a_second_turns_round() -> None:

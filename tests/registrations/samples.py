@@ -59,6 +59,7 @@ SAMPLES = {
     "desk_practical": Sample(),
     "write_practical": Sample(form={"acces": "Par le métro.", "avant": "5"}),
     "settle_presence": Sample(form={"demander": "1", "demande": "7", "reponse": "3", "rend": "1"}),
+    "remind_presence": Sample(gives=409),
     "vouch_presence": Sample(form={"personne": "1"}, gives=409),
     "desk_access": Sample(),
     "export_access": Sample(form={"jour": "2027-03-16", "motif": "batiment"}, gives=200),

@@ -1,20 +1,25 @@
 """Saying that one comes, on the site and from a letter; what organisers see and do of it."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from sqlmodel import select
 
 from sprint import sessions
 from sprint.database import Database
+from sprint.journal import Fact
+from sprint.languages import speak
 from sprint.people.tables import Person
+from sprint.registrations.actions import ask_presence
 from sprint.registrations.letters.presence import SEALED
+from sprint.registrations.owed import owed_letters
 from sprint.registrations.tables import PresenceAnswer, PresenceCall, Registration
 from sprint.settings import Settings
 from sprint.web.sealed import seal
 from tests.browser import Browser
 from tests.people import Five
+from tests.queries import recorded
 from tests.registrations.test_presence import ASKED_AT, DUE_AT
 
 Opens = Callable[..., Browser]
@@ -102,3 +107,33 @@ def test_an_organiser_settles_when_people_are_asked(browser: Opens, five: Five, 
     page = page.submit("Enregistrer", demande="2")
     assert (page.status, "La réponse doit être attendue au moins un jour après la demande" in page.text) == (409, True)
     assert page.submit("Enregistrer", demande="").status == 422
+
+
+def test_the_silent_are_counted_on_the_first_page_and_asked_again_once_a_day(
+    browser: Opens, asked: Five, database: Database, settings: Settings, time: Callable[[datetime], None]
+) -> None:
+    time(ASKED_AT)
+    with database.writing() as db:
+        assert ask_presence(db, asked.edition.id or 0, ASKED_AT)
+    tomorrow = ASKED_AT + timedelta(days=1)
+    time(tomorrow)
+    claude = signed_at(browser, database, asked.claude, tomorrow)
+    with recorded(database) as queries:
+        claude.open("/organisation/sprint-2027")
+    assert queries.count <= 12, str(queries)
+    assert "Réponse attendue avant le samedi 13 mars 2027 à 18 h" in claude.text
+    page = claude.click("personne n’a pas dit si elle vient").submit("Relancer cette personne")
+    assert "C’est fait ; 1 personne reçoit la question à nouveau." in page.html.replace("\xa0", " ").replace(
+        "\u202f", " "
+    )
+    assert "un courriel l’a déjà demandé aujourd’hui" in page.text
+    assert page.post("/organisation/sprint-2027/presence/rappel").status == 409
+    with database.reading() as db:
+        facts = db.exec(select(Fact.act, Fact.detail).where(Fact.kind == "registration.presence_reminded")).all()
+        ((act, detail),) = facts
+        assert detail == {"people": 1}
+        letters = owed_letters(db, act)
+    assert [(one.person_id, one.text.purpose, one.good_until) for one in letters] == [
+        (asked.ada.id, "presence", DUE_AT)
+    ]
+    assert speak(letters[0].text.subject).startswith("Rappel")

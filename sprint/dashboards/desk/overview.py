@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sprint.alerts.queries import waiting_count
 from sprint.contributions.queries import states_for
 from sprint.contributions.tables import State as Review
-from sprint.dashboards.rules.settling import FullDay, Matter, to_settle, where_we_stand
+from sprint.dashboards.rules.settling import FullDay, Matter, Silence, to_settle, where_we_stand
 from sprint.dashboards.rules.tracks import (
     ANY_NEED,
     NEEDS,
@@ -28,8 +28,10 @@ from sprint.programme.queries import EditionView, mentor_counts, track_cards
 from sprint.programme.rules import Phase, is_over
 from sprint.registrations.desk.editions import edition_for
 from sprint.registrations.desk.undoing import UndoLine, good_for, undo_lines, undoable_in
+from sprint.registrations.presence import Call
 from sprint.registrations.queries import offers
-from sprint.registrations.queries.people import people_by_state, people_waiting_by_track
+from sprint.registrations.queries.people import people_waiting_by_track
+from sprint.registrations.queries.presence import awaited_people, people_and_call
 from sprint.registrations.rules import Offer
 from sprint.registrations.tables import State
 from sprint.web.audience import ORGANISERS
@@ -88,7 +90,7 @@ def desk_edition(visit: Visit, edition: str) -> Show:
     """What is wrong today, and the tracks: searched, narrowed and sorted by what stands in the address."""
     found = edition_for(visit, edition)
     lines, offered = track_lines(visit, found)
-    people = people_by_state(visit.db, found.id)
+    people, call = people_and_call(visit.db, found)
     undelivered = counts_for(visit.db, visit.me, found.id).get(LetterState.UNDELIVERED, 0)
     proposed = states_for(visit.db, visit.me, found.id).get(Review.PROPOSED, 0)
     wish = _wish(visit)
@@ -100,7 +102,14 @@ def desk_edition(visit: Visit, edition: str) -> Show:
         people=people.get(State.CONFIRMED, 0),
         onward=_onward(visit, found),
         matters=tuple(
-            to_settle(lines, people.get(State.WAITING, 0), undelivered, proposed, _full_days(visit, found, offered))
+            to_settle(
+                lines,
+                people.get(State.WAITING, 0),
+                _silence(visit, call),
+                undelivered,
+                proposed,
+                _full_days(visit, found, offered),
+            )
         ),
         is_past=_is_past(visit, found),
         total=len(lines),
@@ -110,8 +119,16 @@ def desk_edition(visit: Visit, edition: str) -> Show:
         pages=pages,
         undoable=undo_lines(found, done),
     )
-    ends = good_for(done, next_grant_end(visit.db, visit.now))
-    return Show("dashboards/overview.html", shown, good_until=ends)
+    ends = [next_grant_end(visit.db, visit.now), *([call.asks_at, call.due_at] if call else [])]
+    soonest = min((at for at in ends if at is not None and at > visit.now), default=None)
+    return Show("dashboards/overview.html", shown, good_until=good_for(done, soonest))
+
+
+def _silence(visit: Visit, call: Call | None) -> Silence | None:
+    """Who has not answered, while they still may."""
+    if call is None or not call.is_open(visit.now):
+        return None
+    return Silence(awaited_people(visit.db, call), call.until)
 
 
 def _onward(visit: Visit, edition: EditionView) -> Choice | None:

@@ -9,7 +9,7 @@ from sprint.dashboards.rules.tracks import Need, TrackLine
 from sprint.programme.rules import Calendar
 from sprint.registrations.rules import HOW
 from sprint.registrations.tables import Mode
-from sprint.words import ShortDay, Words, say, say_count
+from sprint.words import Moment, ShortDay, Words, say, say_count
 
 MOST = 7
 """One as a banner, six below it."""
@@ -21,6 +21,7 @@ class Trouble(StrEnum):
     """What may be wrong, the most pressing first."""
 
     WAITING = "waiting"
+    PRESENCE = "presence"
     UNDELIVERED = "undelivered"
     NO_SEATS = "no_seats"
     NO_MENTOR = "no_mentor"
@@ -40,6 +41,14 @@ class Matter:
 
 
 @dataclass(frozen=True)
+class Silence:
+    """How many have not said whether they come, while they may still say so."""
+
+    people: int
+    until: Moment
+
+
+@dataclass(frozen=True)
 class FullDay:
     """A day on which nobody more may come in a mode."""
 
@@ -48,13 +57,19 @@ class FullDay:
 
 
 def to_settle(
-    lines: Sequence[TrackLine], people_waiting: int, undelivered: int, proposed: int, full: Sequence[FullDay]
+    lines: Sequence[TrackLine],
+    people_waiting: int,
+    silence: Silence | None,
+    undelivered: int,
+    proposed: int,
+    full: Sequence[FullDay],
 ) -> list[Matter]:
     """What is wrong, at most seven matters; what counts nought is no matter."""
     needing = {need: [line for line in lines if need in line.needs] for need in Need}
     people_waiting = people_waiting if needing[Need.SEATS_FOR_WAITING] else 0
     matters = [
         _waiting(people_waiting, needing[Need.SEATS_FOR_WAITING]),
+        *([_silent(silence)] if silence else []),
         Matter(
             Trouble.UNDELIVERED,
             undelivered,
@@ -91,6 +106,13 @@ def to_settle(
 def _waiting(people: int, lines: Sequence[TrackLine]) -> Matter:
     label = say_count("personne attend une place", "personnes attendent une place", people)
     return Matter(Trouble.WAITING, people, label, _named([line.card.name for line in lines]))
+
+
+def _silent(silence: Silence) -> Matter:
+    label = say_count("personne n’a pas dit si elle vient", "personnes n’ont pas dit si elles viennent", silence.people)
+    return Matter(
+        Trouble.PRESENCE, silence.people, label, say("Réponse attendue avant le %(until)s", until=silence.until)
+    )
 
 
 def _of_tracks(trouble: Trouble, lines: Sequence[TrackLine], label: Words) -> Matter:

@@ -82,13 +82,14 @@ class Wish:
 
     word: str = ""
     only: str = ""
-    column: Column = Column.NAME
+    column: Column | None = None
+    """None: what needs hands first."""
     is_descending: bool = False
 
     @property
     def question(self) -> tuple[tuple[str, str], ...]:
         """As the address holds it, without the page."""
-        order = [("tri", self.column.value)] if self.column != Column.NAME or self.is_descending else []
+        order = [("tri", self.column.value)] if self.column else []
         sense = [("sens", "desc")] if self.is_descending else []
         kept = [("mot", self.word), ("seulement", self.only)]
         return (*((name, value) for name, value in kept if value), *order, *sense)
@@ -102,8 +103,8 @@ class Wish:
 def a_wish(word: str, only: str, column: str, sense: str) -> Wish:
     """The wish of an address; what it does not know is as if it were not there."""
     known = only if only in {ANY_NEED, *Need} else ""
-    by = Column(column) if column in list(Column) else Column.NAME
-    return Wish(word, known, by, sense == "desc")
+    by = Column(column) if column in list(Column) else None
+    return Wish(word, known, by, by is not None and sense == "desc")
 
 
 def fitting(lines: Iterable[TrackLine], wish: Wish) -> list[TrackLine]:
@@ -111,9 +112,17 @@ def fitting(lines: Iterable[TrackLine], wish: Wish) -> list[TrackLine]:
     kept = [line for line in lines if _fits(line, wish)]
     # By name first: the sort is stable, so that equals stay in the order of their names.
     kept.sort(key=lambda line: line.card.name.casefold())
+    if wish.column is None:
+        return sorted(kept, key=_pressing)
     if wish.column == Column.NAME:
         return kept[::-1] if wish.is_descending else kept
     return sorted(kept, key=_KEYS[wish.column], reverse=wish.is_descending)
+
+
+def _pressing(line: TrackLine) -> tuple[bool, float]:
+    """Tracks without seats or mentor first, then those that lack hands most."""
+    can_begin = Need.SEATS not in line.needs and Need.MENTOR not in line.needs
+    return can_begin, line.taken / line.seats if line.seats else 0
 
 
 _KEYS = {

@@ -13,6 +13,7 @@ from sprint.registrations.actions.presence import (
     ask_presence,
     confirm_presence,
     release_unanswered,
+    remind_presence,
     settle_presence,
     vouch_presence,
 )
@@ -48,6 +49,7 @@ __all__ = [
     "register",
     "release_unanswered",
     "remind",
+    "remind_presence",
     "resume_queue",
     "send_practical",
     "set_seats",

@@ -10,8 +10,8 @@ from sprint.programme.rules import still_prepared
 from sprint.refusal import Refusal, Refused
 from sprint.registrations.actions.promotion import Deed, end, locked, note, promote_for
 from sprint.registrations.facts import RegistrationFact
-from sprint.registrations.presence import Call, Seated, answering, settling, vouching
-from sprint.registrations.queries.presence import call_of, is_asked, seated_in, unanswered
+from sprint.registrations.presence import Call, Seated, answering, reminding, settling, vouching
+from sprint.registrations.queries.presence import awaited_people, call_of, is_asked, last_asked, seated_in, unanswered
 from sprint.registrations.tables import End, PresenceAnswer, PresenceCall, State
 
 
@@ -67,6 +67,26 @@ def ask_presence(db: Session, edition_id: int, now: datetime) -> bool:
         return False
     record(db, new_act(), RegistrationFact.PRESENCE_ASKED, now, edition_id=edition_id)
     return True
+
+
+def remind_presence(db: Session, edition_id: int, now: datetime, actor_id: int) -> int:
+    """Ask again those who have not answered, once a day at most; gives how many people that is. Raises Refused."""
+    edition = locked(db, edition_id)
+    call = call_of(db, edition)
+    people = awaited_people(db, call) if call else 0
+    reasons = reminding(call, last_asked(db, call) if call else None, people, now)
+    if reasons:
+        raise Refused(*reasons)
+    record(
+        db,
+        new_act(),
+        RegistrationFact.PRESENCE_REMINDED,
+        now,
+        actor_id=actor_id,
+        edition_id=edition_id,
+        detail={"people": people},
+    )
+    return people
 
 
 def confirm_presence(db: Session, person_id: int, edition_id: int, now: datetime) -> bool:

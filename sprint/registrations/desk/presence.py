@@ -3,17 +3,25 @@
 from dataclasses import dataclass
 
 from sprint.programme.queries import EditionView
-from sprint.registrations.actions import CallWish, settle_presence, vouch_presence
+from sprint.registrations.actions import CallWish, remind_presence, settle_presence, vouch_presence
 from sprint.registrations.desk.editions import edition_for, edition_to_change
 from sprint.registrations.forms import PresenceForm, VouchingForm
-from sprint.registrations.presence import Call
-from sprint.registrations.queries.presence import AwaitedLine, Turnout, awaited_lines, call_of, is_asked, turnout
+from sprint.registrations.presence import Call, reminding
+from sprint.registrations.queries.presence import (
+    AwaitedLine,
+    Turnout,
+    awaited_lines,
+    call_of,
+    is_asked,
+    last_asked,
+    turnout,
+)
 from sprint.web.audience import ORGANISERS
 from sprint.web.forms import Posted, valid
 from sprint.web.page import Go, Show, page
 from sprint.web.pagination import Pagination, asked_page
 from sprint.web.visit import Visit
-from sprint.words import Moment, Words, say
+from sprint.words import Moment, Words, say, say_count
 
 HERE = "desk_presence"
 USUAL = {"demander": True, "demande": 7, "reponse": 3, "rend": True}
@@ -32,6 +40,8 @@ class PresenceDeskPage:
     pages: Pagination
     form: PresenceForm
     may_vouch: bool
+    unasked: tuple[Words, ...]
+    """Why nobody may be asked again now."""
     refusals: tuple[Words, ...]
 
     @property
@@ -56,9 +66,16 @@ def desk_presence(visit: Visit, edition: str) -> Show:
         pages,
         _form(visit, call),
         not found.calendar.is_over(visit.now),
+        _unasked(visit, call, counts),
         tuple(reason.words for reason in visit.refusals),
     )
     return Show("registrations/desk_presence.html", shown)
+
+
+def _unasked(visit: Visit, call: Call | None, counts: Turnout | None) -> tuple[Words, ...]:
+    if call is None or counts is None:
+        return ()
+    return tuple(one.words for one in reminding(call, last_asked(visit.db, call), counts.awaited, visit.now))
 
 
 def _stands(visit: Visit, call: Call | None) -> Words:
@@ -110,3 +127,16 @@ def vouch(visit: Visit, edition: str) -> Go:
     form = valid(VouchingForm(Posted(visit.data)))
     said = vouch_presence(visit.db, form.personne.data or 0, found.id, visit.now, visit.me.id)
     return Go(HERE, {"edition": edition}, says=say("Présence confirmée à sa place.") if said else None)
+
+
+@page(ORGANISERS, "POST /organisation/{edition:edition}/presence/rappel", "remind_presence", shows=HERE)
+def remind(visit: Visit, edition: str) -> Go:
+    """Ask again those who have not answered, once a day at most."""
+    found = edition_to_change(visit, edition)
+    people = remind_presence(visit.db, found.id, visit.now, visit.me.id)
+    says = say_count(
+        "C’est fait ; %(number)s personne reçoit la question à nouveau.",
+        "C’est fait ; %(number)s personnes reçoivent la question à nouveau.",
+        people,
+    )
+    return Go(HERE, {"edition": edition}, says=says, anchor="attendues")

@@ -1,7 +1,7 @@
 """Asking somebody whether they still come. Pure."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sprint.letter import LetterText, Link
@@ -37,6 +37,16 @@ def presence_letter(edition: str, seats: Sequence[SeatTold], until: Moment, *, r
         ),
         action=Link(say("Confirmer ma présence"), PATH, SEALED, seats[0].registration_id),
         signature=say("L’équipe du sprint (%(edition)s)", edition=edition),
+    )
+
+
+def reminder_letter(edition: str, seats: Sequence[SeatTold], until: Moment, *, releases: bool) -> LetterText:
+    """To whoever was asked and has not answered: the same question, which says that it is asked again."""
+    asked = presence_letter(edition, seats, until, releases=releases)
+    return replace(
+        asked,
+        subject=say("Rappel : venez-vous ? Répondez avant le %(until)s", until=until),
+        opening=say("Vous n’avez pas encore répondu : dites avant le **%(until)s** si vous venez.", until=until),
     )
 
 

@@ -143,9 +143,37 @@ def turnout(db: Session, call: Call) -> Turnout:
         db.exec(of_seats).one(),
         db.exec(of_seats.where(select(PresenceAnswer.person_id).where(_ANSWER).exists())).one(),
     )
-    waited_for = db.exec(select(people).where(*awaited(call))).one()
+    waited_for = awaited_people(db, call)
     released = db.exec(select(people).where(ours, Registration.ended == End.RELEASED)).one()
     return Turnout(seated, answered, waited_for, released)
+
+
+def people_and_call(db: Session, edition: EditionView) -> tuple[dict[State, int], Call | None]:
+    """How many people hold a seat, how many wait for one, and what the edition asks of somebody. One query."""
+    asks = (PresenceCall.ask_days, PresenceCall.answer_days, PresenceCall.releases)
+    rows = db.exec(
+        select(Registration.state, func.count(func.distinct(Registration.person_id)), *asks)
+        .join(PresenceCall, col(PresenceCall.edition_id) == Registration.edition_id, isouter=True)
+        .where(IS_LIVE, Registration.edition_id == edition.id)
+        .group_by(col(Registration.state), *asks)
+    ).all()
+    people = {State(state): number for state, number, *_ in rows}
+    if not rows or rows[0][2] is None or not edition.days:
+        return people, None
+    return people, Call(edition.id, edition.calendar.zone, edition.calendar.days[0], *rows[0][2:])
+
+
+def awaited_people(db: Session, call: Call) -> int:
+    """How many have not answered. One query."""
+    people = func.count(func.distinct(Registration.person_id))
+    return db.exec(select(people).where(*awaited(call))).one()
+
+
+def last_asked(db: Session, call: Call) -> datetime | None:
+    """When the question of this call, or a reminder of it, left last. One query."""
+    asked = (RegistrationFact.PRESENCE_ASKED.value, RegistrationFact.PRESENCE_REMINDED.value)
+    of_edition = (Fact.edition_id == call.edition_id, col(Fact.kind).in_(asked), col(Fact.at) >= call.asks_at)
+    return db.exec(select(func.max(Fact.at)).where(*of_edition)).one()
 
 
 @dataclass(frozen=True)
