@@ -50,52 +50,62 @@ class Hands:
 
 def test_four_deeds_take_fewer_than_ten_gestures(visitor: Callable, site: Site) -> None:  # type: ignore[type-arg]
     edition = announced_with_a_long_queue(site)
-    page = visitor("claude")
-    hands = Hands(page)
-    page.goto(f"/organisation/{site.edition}")
+    hands = Hands(visitor("claude"))
+    hands.page.goto(f"/organisation/{site.edition}")
     hands.press("Ouvrir les inscriptions maintenant")
-    page.get_by_text("Les inscriptions sont ouvertes.").first.wait_for()
-
-    hands.follow(re.compile("en attente|attend(ent)? une place"))
+    hands.page.get_by_text("Les inscriptions sont ouvertes.").first.wait_for()
+    hands.follow(re.compile("attend(ent)? une place"))
     with site.database.reading() as db:
         before = seats(db, edition)
-    hands.follow(re.compile("^Déplacer"))
-    moved_id = int(page.url.split("/inscriptions/")[1].split("/")[0])
-    chosen = page.locator("#vers option[value*='.confirmed.']").first.get_attribute("value")
-    page.locator("#vers").select_option(chosen)
-    page.locator("label[for=motif-skills]").click()
-    hands.press(re.compile("^Déplacer$"))
-    page.get_by_text("C’est fait ; un courriel le dit à").wait_for()
-
-    hands.follow("Ouvrir des places")
-    page.get_by_role("heading", name="Ce qui va se passer").wait_for()
-    lines = page.locator("input[name=ligne]").evaluate_all("all => all.map(one => one.value)")
-    raised = [tuple(line.split(".")[:3]) for line in lines]
-    hands.press(re.compile(r"^Ouvrir ces \d+ places$"))
-    page.get_by_text("Places ouvertes").first.wait_for()
-
+    moved_id, chosen = move_somebody(hands)
+    raised = open_seats(hands)
     with site.database.reading() as db:
         still_waiting = waiting(db, edition)
-    hands.follow("Écrire aux personnes en attente")
-    for field in ("#objet", "#texte", "#subject", "#text"):
-        page.fill(field, "Une place peut se libérer.")
-    hands.press("Relire avant d’envoyer")
-    hands.press("Envoyer ce courrier")
-    page.get_by_text("Une place peut se libérer.").first.wait_for()
+    write_to_the_queue(hands)
 
     assert hands.gestures < 10, hands.gestures
     with site.database.reading() as db:
         opened = edition_called(db, site.edition)
         assert opened is not None
         assert opened.calendar.phase(now()) == Phase.OPEN
-        assert seat_of(db, moved_id) == chosen.rsplit(".", 2)[0]
-        after = seats(db, edition)
-        assert {line: after[line] - before[line] for line in after if after[line] != before[line]} == dict.fromkeys(
-            raised, MORE
-        )
+        assert seat_of(db, moved_id) == chosen
+        more = {line: number - before[line] for line, number in seats(db, edition).items() if number != before[line]}
         assert raised
+        assert more == dict.fromkeys(raised, MORE)
         assert still_waiting
         assert written_to(db) == still_waiting
+
+
+def move_somebody(hands: Hands) -> tuple[int, str]:
+    """The first who waits, to the first place with a free seat; gives the registration left and the place."""
+    hands.follow(re.compile("^Déplacer"))
+    page = hands.page
+    registration = int(page.url.split("/inscriptions/")[1].split("/")[0])
+    chosen = page.locator("#vers option[value*='.confirmed.']").first.get_attribute("value")
+    page.locator("#vers").select_option(chosen)
+    page.locator("label[for=motif-skills]").click()
+    hands.press(re.compile("^Déplacer$"))
+    page.get_by_text("C’est fait ; un courriel le dit à").wait_for()
+    return registration, chosen.rsplit(".", 2)[0]
+
+
+def open_seats(hands: Hands) -> list[Line]:
+    """As many seats as the page proposes; gives the lines it announced."""
+    hands.follow("Ouvrir des places")
+    hands.page.get_by_role("heading", name="Ce qui va se passer").wait_for()
+    lines = hands.page.locator("input[name=ligne]").evaluate_all("all => all.map(one => one.value)")
+    hands.press(re.compile(r"^Ouvrir ces \d+ places$"))
+    hands.page.get_by_text("Places ouvertes").first.wait_for()
+    return [tuple(line.split(".")[:3]) for line in lines]
+
+
+def write_to_the_queue(hands: Hands) -> None:
+    hands.follow("Écrire aux personnes en attente")
+    for field in ("#objet", "#texte", "#subject", "#text"):
+        hands.page.fill(field, "Une place peut se libérer.")
+    hands.press("Relire avant d’envoyer")
+    hands.press("Envoyer ce courrier")
+    hands.page.get_by_text("Une place peut se libérer.").first.wait_for()
 
 
 def announced_with_a_long_queue(site: Site) -> EditionView:

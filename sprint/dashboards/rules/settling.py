@@ -70,12 +70,7 @@ def to_settle(
     matters = [
         _waiting(people_waiting, needing[Need.SEATS_FOR_WAITING]),
         *([_silent(silence)] if silence else []),
-        Matter(
-            Trouble.UNDELIVERED,
-            undelivered,
-            say_count("courrier non distribué", "courriers non distribués", undelivered),
-            say("Refusés à chaque tentative"),
-        ),
+        _undelivered(undelivered),
         _of_tracks(
             Trouble.NO_SEATS,
             needing[Need.SEATS],
@@ -113,6 +108,11 @@ def _silent(silence: Silence) -> Matter:
     return Matter(
         Trouble.PRESENCE, silence.people, label, say("Réponse attendue avant le %(until)s", until=silence.until)
     )
+
+
+def _undelivered(letters: int) -> Matter:
+    label = say_count("courrier non distribué", "courriers non distribués", letters)
+    return Matter(Trouble.UNDELIVERED, letters, label, say("Refusés à chaque tentative"))
 
 
 def _of_tracks(trouble: Trouble, lines: Sequence[TrackLine], label: Words) -> Matter:
