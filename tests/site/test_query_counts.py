@@ -38,7 +38,7 @@ OWN = {
 }
 DESK = {
     "/organisation": 4,
-    "/organisation/sprint-2027": 11,
+    "/organisation/sprint-2027": 10,
     "/organisation/sprint-2027/places?attente=1": 9,
     "/organisation/sprint-2027/jours": 7,
     "/organisation/sprint-2027/etapes": 9,

@@ -30,8 +30,7 @@ from sprint.registrations.desk.editions import edition_for
 from sprint.registrations.desk.undoing import UndoLine, good_for, undo_lines, undoable_in
 from sprint.registrations.presence import Call
 from sprint.registrations.queries import offers
-from sprint.registrations.queries.people import people_waiting_by_track
-from sprint.registrations.queries.presence import awaited_people, people_and_call
+from sprint.registrations.queries.presence import Crowd, awaited_people, crowd_of
 from sprint.registrations.rules import Offer
 from sprint.registrations.tables import State
 from sprint.web.audience import ORGANISERS
@@ -89,8 +88,8 @@ class OverviewPage:
 def desk_edition(visit: Visit, edition: str) -> Show:
     """What is wrong today, and the tracks: searched, narrowed and sorted by what stands in the address."""
     found = edition_for(visit, edition)
-    lines, offered = track_lines(visit, found)
-    people, call = people_and_call(visit.db, found)
+    crowd = crowd_of(visit.db, found)
+    lines, offered = track_lines(visit, found, crowd)
     undelivered = counts_for(visit.db, visit.me, found.id).get(LetterState.UNDELIVERED, 0)
     proposed = states_for(visit.db, visit.me, found.id).get(Review.PROPOSED, 0)
     wish = _wish(visit)
@@ -99,13 +98,13 @@ def desk_edition(visit: Visit, edition: str) -> Show:
     shown = OverviewPage(
         edition=found,
         stands=where_we_stand(found.calendar, visit.now),
-        people=people.get(State.CONFIRMED, 0),
+        people=crowd.people.get(State.CONFIRMED, 0),
         onward=_onward(visit, found),
         matters=tuple(
             to_settle(
                 lines,
-                people.get(State.WAITING, 0),
-                _silence(visit, call),
+                crowd.people.get(State.WAITING, 0),
+                _silence(visit, crowd.call),
                 undelivered,
                 proposed,
                 _full_days(visit, found, offered),
@@ -119,7 +118,7 @@ def desk_edition(visit: Visit, edition: str) -> Show:
         pages=pages,
         undoable=undo_lines(found, done),
     )
-    ends = [next_grant_end(visit.db, visit.now), *([call.asks_at, call.due_at] if call else [])]
+    ends = [next_grant_end(visit.db, visit.now), *([crowd.call.asks_at, crowd.call.due_at] if crowd.call else [])]
     soonest = min((at for at in ends if at is not None and at > visit.now), default=None)
     return Show("dashboards/overview.html", shown, good_until=good_for(done, soonest))
 
@@ -139,21 +138,20 @@ def _onward(visit: Visit, edition: EditionView) -> Choice | None:
     return None if choice.reasons else choice
 
 
-def track_lines(visit: Visit, edition: EditionView) -> tuple[list[TrackLine], list[Offer]]:
-    """Every track with what it lacks, and all that is offered. Four queries."""
+def track_lines(visit: Visit, edition: EditionView, crowd: Crowd) -> tuple[list[TrackLine], list[Offer]]:
+    """Every track with what it lacks, and all that is offered. Three queries."""
     cards = track_cards(visit.db, edition.id)
     ids = [card.id for card in cards]
     offered = offers(visit.db, ids)
     by_track: dict[int, list[Offer]] = {}
     for offer in offered:
         by_track.setdefault(offer.track_id, []).append(offer)
-    waiting = people_waiting_by_track(visit.db, edition.id)
     mentors = mentor_counts(visit.db, ids, visit.now)
     lines = [
         track_line(
             card,
             by_track.get(card.id, []),
-            waiting.get(card.id, 0),
+            crowd.waiting.get(card.id, 0),
             mentors.get(card.id, 0),
             is_past=_is_past(visit, edition),
         )

@@ -167,26 +167,6 @@ def chosen_places(
     return [Chosen(person_id, name, Place(*place)) for person_id, name, *place in rows]
 
 
-def people_by_state(db: Session, edition_id: int) -> dict[State, int]:
-    """How many people hold a seat, and how many wait for one. One query."""
-    rows = db.exec(
-        select(Registration.state, func.count(func.distinct(Registration.person_id)))
-        .where(IS_LIVE, Registration.edition_id == edition_id)
-        .group_by(col(Registration.state))
-    )
-    return {State(state): people for state, people in rows}
-
-
-def people_waiting_by_track(db: Session, edition_id: int) -> dict[int, int]:
-    """How many people wait for each track; those where nobody does are left out. One query."""
-    rows = db.exec(
-        select(Registration.track_id, func.count(func.distinct(Registration.person_id)))
-        .where(IS_LIVE, Registration.edition_id == edition_id, Registration.state == State.WAITING)
-        .group_by(col(Registration.track_id))
-    )
-    return dict(rows.all())
-
-
 def people_of_track(db: Session, track_id: int) -> list[tuple[int, str]]:
     """Who holds a seat of a track on any day, by name. One query."""
     rows = db.exec(

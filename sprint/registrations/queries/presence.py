@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, and_, func
+import sqlalchemy as sql
+from sqlalchemy import ColumnElement, and_, func, literal
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
@@ -148,19 +149,42 @@ def turnout(db: Session, call: Call) -> Turnout:
     return Turnout(seated, answered, waited_for, released)
 
 
-def people_and_call(db: Session, edition: EditionView) -> tuple[dict[State, int], Call | None]:
-    """How many people hold a seat, how many wait for one, and what the edition asks of somebody. One query."""
+@dataclass(frozen=True)
+class Crowd:
+    """The people of an edition: how many hold a seat or wait for one, how many wait for each track, what it asks of them."""
+
+    people: dict[State, int]
+    waiting: dict[int, int]
+    """By track; those where nobody waits are left out."""
+    call: Call | None
+
+
+def crowd_of(db: Session, edition: EditionView) -> Crowd:
+    """Who comes to an edition, in numbers. One query."""
+    people = func.count(func.distinct(Registration.person_id))
     asks = (PresenceCall.ask_days, PresenceCall.answer_days, PresenceCall.releases)
-    rows = db.exec(
-        select(Registration.state, func.count(func.distinct(Registration.person_id)), *asks)
-        .join(PresenceCall, col(PresenceCall.edition_id) == Registration.edition_id, isouter=True)
-        .where(IS_LIVE, Registration.edition_id == edition.id)
-        .group_by(col(Registration.state), *asks)
-    ).all()
-    people = {State(state): number for state, number, *_ in rows}
-    if not rows or rows[0][2] is None or not edition.days:
-        return people, None
-    return people, Call(edition.id, edition.calendar.zone, edition.calendar.days[0], *rows[0][2:])
+    whole = (literal(0), Registration.state, people, *asks)
+    of_track = (Registration.track_id, Registration.state, people, *asks)
+    asked = col(PresenceCall.edition_id) == Registration.edition_id
+    live = (IS_LIVE, Registration.edition_id == edition.id)
+    every = (
+        sql.select(*whole)
+        .join(PresenceCall, asked, isouter=True)
+        .where(*live)
+        .group_by(col(Registration.state), *asks),
+        sql.select(*of_track)
+        .join(PresenceCall, asked, isouter=True)
+        .where(*live, Registration.state == State.WAITING)
+        .group_by(col(Registration.track_id), col(Registration.state), *asks),
+    )
+    rows = db.connection().execute(sql.union_all(*every)).all()
+    return Crowd(
+        {State(state): number for track, state, number, *_ in rows if not track},
+        {track: number for track, _, number, *_ in rows if track},
+        Call(edition.id, edition.calendar.zone, edition.calendar.days[0], *rows[0][3:])
+        if rows and rows[0][3] is not None and edition.days
+        else None,
+    )
 
 
 def awaited_people(db: Session, call: Call) -> int:
