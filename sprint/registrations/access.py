@@ -12,6 +12,13 @@ class Purpose(StrEnum):
     SAFETY = "securite"
 
 
+class Form(StrEnum):
+    """As what the list is handed out; the value is the word of the form."""
+
+    SHEET = "csv"
+    PAPER = "papier"
+
+
 PURPOSES: dict[Purpose, Words] = {
     Purpose.BUILDING: say("laisser entrer dans le bâtiment les personnes attendues"),
     Purpose.SAFETY: say("compter les personnes présentes, en cas d’évacuation"),

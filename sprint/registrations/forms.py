@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from wtforms import BooleanField, IntegerField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, NumberRange, Optional, StopValidation, ValidationError
+from wtforms.validators import AnyOf, InputRequired, Length, NumberRange, Optional, StopValidation, ValidationError
 
 from sprint.account.forms import AddressForm, one_line
 from sprint.languages import LANGUAGES, gettext
-from sprint.registrations.access import Purpose
+from sprint.registrations.access import Form, Purpose
 from sprint.registrations.letters.practical import Information
 from sprint.registrations.presence import MOST_DAYS
 from sprint.registrations.rules import ACCEPTS, CANCELS, MOVES, Why
@@ -206,10 +206,11 @@ class AcceptingForm(SprintForm):
 
 
 class AccessForm(SprintForm):
-    """A day, and what the list for the door is for."""
+    """A day, what the list for the door is for, and as what it is handed out."""
 
     jour = StringField()
     motif = StringField()
+    forme = StringField(default=Form.SHEET.value, validators=[AnyOf(list(Form))])
 
     def validate_motif(self, field: StringField) -> None:
         if field.data not in list(Purpose):

@@ -65,6 +65,13 @@ class Answers:
             self.jar.set(response, SetCookie(FLASH, ""))
         return response
 
+    def drawn(self, visit: Visit, show: Show) -> Plain:
+        """A whole page that a POST hands out: made once, kept nowhere."""
+        visit.chrome = self.furnish(visit)
+        html = self.templates.page(show.template, {"page": show.page, "visit": visit})
+        headers = {"Content-Language": visit.language, **PRIVATE}
+        return Plain(html, "text/html; charset=utf-8", headers=headers)
+
     def _filled(self, visit: Visit, answer: Show, spec: RouteSpec) -> bytes:
         skeleton = skeleton_of(self.templates.called(answer.template), answer.page, visit)
         self._skeletons.keep(visit, spec, Kept.since(visit.now, visit.version, skeleton, good_until(visit, answer)))

@@ -1,6 +1,7 @@
 """The frame: opens the doors, asks the audience, runs the page, renders it whole or one block of it, and nothing else commits."""
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
+from functools import partial
 from http import HTTPStatus
 from typing import Any
 
@@ -147,6 +148,7 @@ class Frame:
         """What a POST hands out; None for those the route does not admit, whom the writing door sends away."""
         with languages.using(_language(request)), self.database.reading() as db:
             visit = self.visit(request, db, data=data)
+            visit.draw = partial(self.answers.drawn, visit)
             admitted = spec.gathers is not None and spec.audience.admits(visit.member)
             return spec.gathers(visit, **request.path_params) if admitted else None
 

@@ -65,6 +65,8 @@ class Visit:
     version: int = 0
     gathered: Any = None
     """What the route's `gathers` made, before the writing door was opened."""
+    draw: Callable[[Any], Any] | None = None
+    """For what a route `gathers`: makes the page that a POST hands out, before the writing door is opened."""
     own: Any = None
     """What the route's `own` gave: what the page depends on beside the address, the data, the time and the rights."""
     token: str = ""

@@ -5,7 +5,7 @@ from sqlmodel import select
 from sprint.database import Database
 from sprint.journal import Fact
 from tests.agenda.asking import Opens
-from tests.makers import a_person, a_registration, days_of
+from tests.makers import a_person, a_registration, a_track, days_of
 from tests.people import Five
 
 ACCESS = "/organisation/sprint-2027/acces"
@@ -41,3 +41,19 @@ def test_without_purpose_or_day_there_is_no_list_and_no_fact(browser: Opens, dat
     assert one.post(ACCESS, jour="2030-01-01", motif="batiment").status == 422
     assert browser(five.eve).client.post(ACCESS, data={"jour": "2027-03-17", "motif": "batiment"}).status_code == 404
     assert facts(database) == []
+
+
+def test_the_list_to_print_says_its_day_and_purpose_a_line_for_each_and_leaves_the_same_fact(
+    browser: Opens, database: Database, five: Five
+) -> None:
+    with database.writing() as db:
+        door = a_track(db, five.edition, slug="porte", name="Porte", seats=2)
+        for name in ("Zoé", "Élodie", "En attente"):
+            a_registration(db, a_person(db, name=name), door, days=days_of(db, five.edition)[1:])
+    page = browser(five.claude).open(ACCESS).submit("Afficher la liste à imprimer", jour="2027-03-17", motif="securite")
+    assert (page.status, page.texts("h1")) == (200, ["Liste d’accès, mercredi 17 mars 2027"])
+    assert "Pour compter les personnes présentes, en cas d’évacuation." in page.text
+    assert page.texts("th")[3:] == ["Ada Lovelace", "Élodie", "Zoé"]
+    assert page.answer is not None
+    assert page.answer.headers["cache-control"] == "private, no-store"
+    assert facts(database) == [(five.claude.id, None, {"people": 3, "purpose": "securite"})]

@@ -1,10 +1,11 @@
 """The list for the door: who has a seat on site on a day. Asked for with its purpose, handed out once, kept nowhere."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from sprint.languages import gettext, speak
 from sprint.programme.queries import DayOf, EditionView
-from sprint.registrations.access import PURPOSES, Purpose
+from sprint.registrations.access import PURPOSES, Form, Purpose
 from sprint.registrations.actions import note_access
 from sprint.registrations.desk.editions import edition_for
 from sprint.registrations.forms import AccessForm, reject
@@ -48,6 +49,24 @@ def desk_access(visit: Visit, edition: str) -> Show:
 
 
 @dataclass(frozen=True)
+class AccessPaper:
+    """The list to print: a line for each person."""
+
+    edition: EditionView
+    on: date
+    purpose: Purpose
+    people: tuple[tuple[str, str], ...]
+
+    @property
+    def edition_name(self) -> str:
+        return self.edition.name
+
+    @property
+    def purpose_words(self) -> Words:
+        return PURPOSES[self.purpose]
+
+
+@dataclass(frozen=True)
 class AccessSheet:
     """The sheet, for which day and purpose, and how many people it is about."""
 
@@ -65,9 +84,14 @@ def access_sheet(visit: Visit, edition: str) -> AccessSheet | None:
     day = next((one for one in found.days if one.on.isoformat() == form.jour.data), None)
     if not form.validate() or day is None:
         return None
-    people = let_in(visit.db, found.id, day.id, day.on)
-    sheet = csv_sheet(f"acces-{found.slug}-{day.on}", [speak(head) for head in HEADS], people)
-    return AccessSheet(found.id, day, Purpose(form.motif.data), len(people), sheet)
+    people, purpose = let_in(visit.db, found.id, day.id, day.on), Purpose(form.motif.data)
+    if form.forme.data == Form.PAPER and visit.draw is not None:
+        sheet = visit.draw(
+            Show("registrations/desk_access_paper.html", AccessPaper(found, day.on, purpose, tuple(people)))
+        )
+    else:
+        sheet = csv_sheet(f"acces-{found.slug}-{day.on}", [speak(head) for head in HEADS], people)
+    return AccessSheet(found.id, day, purpose, len(people), sheet)
 
 
 @page(
@@ -76,6 +100,7 @@ def access_sheet(visit: Visit, edition: str) -> AccessSheet | None:
     "export_access",
     shows=HERE,
     gathers=access_sheet,
+    is_discreet=True,
 )
 def export_access(visit: Visit, edition: str) -> Plain:
     """Hand the list out once it is written down that it was, and for what."""

@@ -1,5 +1,6 @@
 """Who is let in on a day, with where they work: for whoever keeps the door, and nothing more."""
 
+import unicodedata
 from datetime import date
 
 from sqlalchemy import and_
@@ -38,4 +39,10 @@ def let_in(db: Session, edition_id: int, day_id: int, on: date) -> list[tuple[st
         if organisation and organisation not in works:
             works.append(organisation)
     people = [(name, ", ".join(works)) for name, works in found.values()]
-    return sorted(people, key=lambda one: one[0].casefold())
+    return sorted(people, key=lambda one: _as_filed(one[0]))
+
+
+def _as_filed(name: str) -> str:
+    """A name where one looks for it: É is an E, whatever the case."""
+    apart = unicodedata.normalize("NFKD", name)
+    return "".join(sign for sign in apart if not unicodedata.combining(sign)).casefold()
