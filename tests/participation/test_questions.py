@@ -128,12 +128,16 @@ def test_a_required_question_is_answered_in_the_form_and_every_reason_comes_back
 def test_a_question_that_comes_later_waits_on_ones_own_page(database: Database, five: Five, browser: Opens) -> None:
     with database.writing() as db:
         question = a_question(db, five, is_required=True).id
-    page = browser(five.ada).open(MINE)
+        a_question(db, five, words="Et ailleurs ?", track=five.onyxia, is_required=True)
+        a_question(db, five, words="Si vous voulez ?")
+    page = browser(five.ada).open("/moi").click("Répondre à une question de l’inscription")
+    assert page.address == MINE
     page.submit("Enregistrer mes réponses")
     assert page.status == 409
     page.submit("Enregistrer mes réponses", **{f"q{question}": "1"})
     assert page.status == 200
     assert facts(database) == [("participation.answered", {"answers": 1})]
+    assert "Répondre à une question" not in page.open("/moi").text
 
 
 def test_answers_go_in_time_and_with_whoever_comes_no_more(database: Database, five: Five) -> None:

@@ -1,10 +1,22 @@
 """What somebody said about their coming to an edition."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
+import sqlalchemy as sql
 from sqlmodel import Session, col, select
 
-from sprint.participation.tables import AccessNeed, ConductAcceptance, Images, Meal, MealChoice, Need, Participation
+from sprint.participation.tables import (
+    AccessNeed,
+    Answer,
+    ConductAcceptance,
+    Images,
+    Meal,
+    MealChoice,
+    Need,
+    Participation,
+    RegistrationQuestion,
+)
 
 
 @dataclass(frozen=True)
@@ -55,10 +67,37 @@ def accepts_conduct(db: Session, person_id: int, edition_id: int, version: str) 
     return db.exec(known).first() is not None
 
 
-def accepted_conduct(db: Session, person_id: int) -> frozenset[tuple[int, str]]:
-    """Each edition and version that the person accepted. One query."""
-    known = select(ConductAcceptance.edition_id, ConductAcceptance.version)
-    return frozenset(tuple(row) for row in db.exec(known.where(ConductAcceptance.person_id == person_id)))
+@dataclass(frozen=True)
+class Said:
+    """What the person accepted, as edition and version, and how many questions that want an answer have none, by edition."""
+
+    accepted: frozenset[tuple[int, str]] = frozenset()
+    unanswered: Mapping[int, int] = field(default_factory=dict)
+
+
+def said_of(db: Session, person_id: int, edition_ids: Iterable[int], track_ids: Iterable[int]) -> Said:
+    """What the person said and has not said of these editions, where they come to these tracks. One query."""
+    ids, questions = list(edition_ids), RegistrationQuestion
+    accepted = sql.select(col(ConductAcceptance.edition_id), col(ConductAcceptance.version), sql.literal(0)).where(
+        col(ConductAcceptance.person_id) == person_id, col(ConductAcceptance.edition_id).in_(ids)
+    )
+    mine = select(Answer.question_id).where(Answer.question_id == questions.id, Answer.person_id == person_id)
+    unanswered = (
+        sql.select(col(questions.edition_id), sql.literal(""), sql.func.count())
+        .where(
+            col(questions.edition_id).in_(ids),
+            col(questions.is_required),
+            col(questions.closed_at).is_(None),
+            col(questions.track_id).is_(None) | col(questions.track_id).in_(list(track_ids)),
+            ~mine.exists(),
+        )
+        .group_by(col(questions.edition_id))
+    )
+    rows = db.connection().execute(sql.union_all(accepted, unanswered)).all()
+    return Said(
+        frozenset((edition, version) for edition, version, number in rows if not number),
+        {edition: number for edition, _, number in rows if number},
+    )
 
 
 def wishes_to_be_named(db: Session, person_id: int, edition_id: int) -> bool:

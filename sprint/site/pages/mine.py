@@ -11,7 +11,7 @@ from sprint.announcements.queries import Notice, standing_notices
 from sprint.contributions.queries import to_complete
 from sprint.contributions.rules import takes_contributions
 from sprint.notices.queries import latest_letters_of
-from sprint.participation.queries import accepted_conduct
+from sprint.participation.queries import Said, said_of
 from sprint.programme.queries import EditionView, editions, seen_by, slots_of_days
 from sprint.programme.rules import is_over
 from sprint.registrations.presence import Call
@@ -24,7 +24,7 @@ from sprint.web.audience import SIGNED_IN
 from sprint.web.page import Show, page
 from sprint.web.sealed import seal
 from sprint.web.visit import Visit
-from sprint.words import Words, say
+from sprint.words import Words, say, say_count
 
 BEHIND = 6
 """Lines of what lies behind; the rest is on the pages they lead to."""
@@ -135,19 +135,33 @@ def _behind(visit: Visit, own: Sequence[EditionView], held: Sequence[Held]) -> t
         for letter in latest_letters_of(visit.db, visit.me.id, BEHIND // 2)
     ]
     dated = sorted([*days, *letters], key=lambda line: line.on or date.min, reverse=True)
-    return (*_to_accept(visit, own), *_to_complete(visit, own, held)[:BEHIND], *dated[:BEHIND])
+    return (*_to_say(visit, own, held), *_to_complete(visit, own, held)[:BEHIND], *dated[:BEHIND])
 
 
-def _to_accept(visit: Visit, own: Sequence[EditionView]) -> list[Behind]:
-    """Codes of conduct in a version I did not accept yet, of editions I come to that are not over."""
-    coming = [view for view in own if view.conduct_version and not view.calendar.is_over(visit.now)]
-    accepted = accepted_conduct(visit.db, visit.me.id) if coming else frozenset()
+def _to_say(visit: Visit, own: Sequence[EditionView], held: Sequence[Held]) -> list[Behind]:
+    """Of editions I come to that are not over: the code of conduct in a version I did not accept, questions that want an answer."""
+    coming = {view.id: view for view in own if not view.calendar.is_over(visit.now)}
+    tracks = {one.track_id for one in held if one.edition_id in coming}
+    said = said_of(visit.db, visit.me.id, coming, tracks) if coming else Said()
     title = say("Lire et accepter la charte de conduite")
-    return [
-        Behind(None, title, say("%(edition)s", edition=view.name), "my_coming", {"edition": view.slug})
-        for view in coming
-        if (view.id, view.conduct_version) not in accepted
+    to_accept = [
+        _said_there(title, view)
+        for view in coming.values()
+        if view.conduct_version and (view.id, view.conduct_version) not in said.accepted
     ]
+    return to_accept + [_said_there(_unanswered(number), coming[key]) for key, number in said.unanswered.items()]
+
+
+def _said_there(title: Words, view: EditionView) -> Behind:
+    return Behind(None, title, say("%(edition)s", edition=view.name), "my_coming", {"edition": view.slug})
+
+
+def _unanswered(number: int) -> Words:
+    return say_count(
+        "Répondre à une question de l’inscription",
+        "Répondre à %(number)s questions de l’inscription",
+        number,
+    )
 
 
 def _to_complete(visit: Visit, own: Sequence[EditionView], held: Sequence[Held]) -> list[Behind]:
