@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from sprint.programme.queries import EditionView
 from sprint.registrations.actions import pause_queue, resume_queue
 from sprint.registrations.desk.editions import edition_for, edition_to_change
+from sprint.registrations.desk.undoing import UndoLine, undo_lines, undoable_in
 from sprint.registrations.foresight import Queued, resumed
 from sprint.registrations.forms import ResumingForm
 from sprint.registrations.queries import is_paused, offers
@@ -32,6 +33,7 @@ class QueuePage:
     """Whoever would get a seat if the pause ended now."""
     today: date
     may_open: bool
+    undoable: tuple[UndoLine, ...]
     refusals: tuple[Words, ...]
 
     @property
@@ -69,6 +71,7 @@ def desk_queue(visit: Visit, edition: str) -> Show:
         tuple(resumed(waiting_room(visit.db, found.id))) if paused else (),
         found.calendar.today(visit.now),
         not found.calendar.is_over(visit.now),
+        undo_lines(found, undoable_in(visit, found)),
         tuple(reason.words for reason in visit.refusals),
     )
     return Show("registrations/desk_queue.html", shown)
