@@ -1,13 +1,15 @@
-"""What some people of the demonstration say about their coming: one question, one meal, one need, one team."""
+"""What some people of the demonstration say about their coming: one question, one meal, one need, one team; one invitation."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
+from sprint.account.actions import Newcomer
 from sprint.participation.actions import Wording, add_question, answer, make_team, tell_care
 from sprint.participation.queries.questions import open_questions
 from sprint.participation.tables import Meal, Need, QuestionKind
 from sprint.programme.queries import EditionView
+from sprint.registrations.actions import add_by_hand
 from sprint.registrations.queries import held_by
 
 VEGETARIAN = "solange-pruvost-diarra"
@@ -25,6 +27,10 @@ ASKED = Wording(
 )
 
 
+INVITED = Newcomer("Lamine Ouédraogo", "lamine.ouedraogo@agents.example", "fr")
+"""Added by hand, who has not opened their link yet."""
+
+
 def build_coming(db: Session, edition: EditionView, by_key: dict[str, int], now: datetime) -> None:
     """Through the real actions, as everything else."""
     add_question(db, edition.id, ASKED, "demo-question-1", now, by_key["claude"])
@@ -34,3 +40,4 @@ def build_coming(db: Session, edition: EditionView, by_key: dict[str, int], now:
     (first, *_) = held_by(db, by_key[VEGETARIAN], edition.id)
     make_team(db, by_key[VEGETARIAN], edition.id, first.track_id, "Les Relecteurs du mardi", "demo-team-1", now)
     tell_care(db, by_key[VEGETARIAN], edition, Meal.VEGETARIAN, (Need.CAPTIONS,), now, consents=True)
+    add_by_hand(db, edition.id, INVITED, None, by_key["claude"], "demo-invitation-1", now - timedelta(days=1))
