@@ -154,7 +154,8 @@ def withdraw_letters(db: Session, act: str, now: datetime) -> int:
     _derive_none(db, act)
     rows = db.exec(
         select(col(Letter.id), col(Job.id))
-        .join(Job, ITS_JOB)
+        .select_from(Job)
+        .join(Letter, ITS_JOB)
         .where(
             Letter.act == act,
             col(Letter.posted_at).is_(None),

@@ -239,8 +239,10 @@ def known_letters(db: Session, act: str) -> set[tuple[int, str]]:
 
 def gone_of_act(db: Session, act: str, now: datetime) -> int:
     """How many letters of an act left, or leave at this moment; the jobs of all are held until the transaction ends. One query."""
-    of_act = select(Letter.posted_at, Job.leased_until).join(Job, ITS_JOB).where(Letter.act == act).with_for_update()
-    return sum(posted is not None or (until is not None and until > now) for posted, until in db.exec(of_act))
+    # The job is locked before its letter, as whoever notes that a letter left does.
+    jobs = select(Letter.posted_at, Job.leased_until).select_from(Job).join(Letter, ITS_JOB)
+    rows = db.exec(jobs.where(Letter.act == act).with_for_update())
+    return sum(posted is not None or (until is not None and until > now) for posted, until in rows)
 
 
 @dataclass(frozen=True)

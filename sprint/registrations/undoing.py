@@ -165,7 +165,9 @@ def undoing(act: TeamAct, later: Sequence[Trace], lasts: timedelta, now: datetim
     """Why the act cannot be taken back: too much time has passed, or something else has happened to what it touched."""
     reasons = []
     if now >= act.at + lasts:
-        reasons.append(Refusal("too_late", say("c’était possible deux minutes seulement, et elles sont passées")))
+        reasons.append(
+            Refusal("too_late", say("un changement s’annule pendant deux minutes au plus, et elles sont passées"))
+        )
     return reasons + touched(act, later)
 
 

@@ -1,7 +1,9 @@
 """An organiser takes back what they did, with its letters: from the page that follows, for two minutes, once."""
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
+from time import sleep as wait_for
 
 import pytest
 from sqlmodel import col, select
@@ -10,6 +12,8 @@ from sprint import clock
 from sprint.database import Database
 from sprint.jobs import Job
 from sprint.journal import FOLLOW_UP, Fact
+from sprint.notices.actions import note_posted
+from sprint.notices.queries import POSTING
 from sprint.notices.tables import Letter
 from sprint.refusal import Refused
 from sprint.registrations.actions import cancel_by_team
@@ -146,6 +150,24 @@ def test_a_letter_that_leaves_at_that_moment_is_a_reason_too(database: Database,
         assert db.exec(select(Letter).where(Letter.purpose == "cancelled")).all() != []
 
 
+def test_a_letter_whose_leaving_is_being_noted_is_waited_for(database: Database, five: Five) -> None:
+    """The job is held before the letter by both: neither waits for the other in turn."""
+    number = cancelled(database, five)
+    work_at(NOW, database, some_settings(letter_delay_seconds=120))
+    (letter,) = [one.id or 0 for one in letters(database) if one.purpose == "cancelled"]
+    with ThreadPoolExecutor(1) as pool:
+        with database.writing() as db:
+            job = db.exec(select(Job).where(Job.kind == POSTING, Job.key == str(letter))).one()
+            job.lease, job.leased_until, job.done_at = None, None, NOW
+            db.flush()
+            undoing = pool.submit(taken_back, database, five, number)
+            wait_for(0.5)
+            note_posted(db, letter, NOW)
+        with pytest.raises(Refused, match="letters_left"):
+            undoing.result()
+    assert held(database, five) == []
+
+
 # --- the pages
 
 
@@ -158,7 +180,10 @@ def test_the_page_that_follows_offers_it_and_all_is_as_before(browser: Opens, da
     before = held(database, five)
     page = cancels_ada(browser(five.claude), five)
     words = " ".join(page.read("contenu").split())
-    assert "Ada Lovelace : 2 inscriptions annulées Un courriel part à 10 h 02." in words
+    assert (
+        "Ada Lovelace : 2 inscriptions annulées. Un courriel n’est pas encore parti : cela s’annule jusqu’à 10 h 02."
+        in words
+    )
     page.submit(BUTTON)
     assert page.status == 200
     assert "C’est annulé : tout est comme avant, et personne ne reçoit de courriel." in page.text
@@ -187,7 +212,7 @@ def test_too_late_says_why_and_changes_nothing(browser: Opens, database: Databas
     time(NOW + 2 * MINUTE)
     page.submit(BUTTON)
     assert page.status == 409
-    assert "C’était possible deux minutes seulement, et elles sont passées." in page.text
+    assert "Un changement s’annule pendant deux minutes au plus, et elles sont passées." in page.text
     assert held(database, five) == []
     assert BUTTON not in page.open(f"{DESK}/changements/{number}").text
 
