@@ -1,4 +1,4 @@
-"""How the routes of taking back are tried: a seat was added to onyxia. Letters leave at once here, so that it is too late."""
+"""How the routes of taking back are tried: a seat was added to onyxia this very moment."""
 
 from sqlmodel import Session, col, select
 
@@ -9,7 +9,7 @@ from tests.makers import NOW, days_of
 from tests.people import Five
 from tests.samples import Sample
 
-SAMPLES = {"desk_change": Sample(), "undo_change": Sample(gives=409)}
+SAMPLES = {"desk_change": Sample(), "undo_change": Sample()}
 
 
 def rows(db: Session, five: Five) -> dict[str, object]:
