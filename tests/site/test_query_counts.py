@@ -54,7 +54,7 @@ DESK = {
     "/organisation/sprint-2027/chiffres": 10,
     "/organisation/sprint-2027/personnes": 8,
     "/organisation/sprint-2027/personnes?etat=confirmed&tri=arrivee": 8,
-    "/organisation/sprint-2027/personnes/1": 8,
+    "/organisation/sprint-2027/personnes/1": 9,
     "/organisation/sprint-2027/invitations": 6,
     "/organisation/sprint-2027/invitations/nouvelle": 4,
     "/organisation/sprint-2027/annulation?personne=1": 8,
