@@ -51,8 +51,10 @@ def test_the_question_is_the_first_thing_of_ones_page_until_it_is_answered(
 ) -> None:
     time(ASKED_AT)
     ada = signed_at(browser, database, asked.ada, ASKED_AT)
-    for address in ("/moi", "/moi/inscriptions"):
-        assert "Venez-vous ?" in ada.open(address).text
+    for address, most in (("/moi", 12), ("/moi/inscriptions", 5)):
+        with recorded(database) as queries:
+            assert "Venez-vous ?" in ada.open(address).text
+        assert queries.count == most, str(queries)
         assert ada.click("Confirmer ma présence").address == "/moi/presence"
     assert "vous êtes attendu·e" in ada.submit("Oui, je viens").text
     assert "Venez-vous ?" not in ada.open("/moi").text

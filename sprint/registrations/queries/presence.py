@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 import sqlalchemy as sql
-from sqlalchemy import ColumnElement, and_, func, literal
+from sqlalchemy import ColumnElement, and_, func, inspect, literal
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
@@ -19,6 +19,14 @@ from sprint.registrations.queries import IS_LIVE
 from sprint.registrations.tables import End, PresenceAnswer, PresenceCall, Registration, State
 
 _SEAT = (IS_LIVE, col(Registration.state) == State.CONFIRMED)
+
+
+_SEATED = (
+    func.min(Registration.confirmed_at),
+    func.max(Registration.queued_at),
+    func.max(PresenceAnswer.answered_at),
+)
+"""What `Seated` is made of, over the live registrations of somebody in an edition."""
 
 
 def calls_of(db: Session, editions: Iterable[EditionView]) -> dict[int, Call]:
@@ -41,12 +49,7 @@ def _call(row: PresenceCall, edition: EditionView) -> Call:
 def seated_in(db: Session, person_id: int, edition_ids: Iterable[int]) -> dict[int, Seated]:
     """What the person holds in these editions, where they hold a seat. One query."""
     rows = db.exec(
-        select(
-            Registration.edition_id,
-            func.min(Registration.confirmed_at),
-            func.max(Registration.queued_at),
-            func.max(PresenceAnswer.answered_at),
-        )
+        select(Registration.edition_id, *_SEATED)
         .join(PresenceAnswer, _ANSWER, isouter=True)
         .where(IS_LIVE, Registration.person_id == person_id, col(Registration.edition_id).in_(list(edition_ids)))
         .group_by(col(Registration.edition_id))
@@ -244,10 +247,23 @@ def was_released(db: Session, person_id: int, edition_id: int) -> datetime | Non
 
 
 def open_call(db: Session, person_id: int, views: Sequence[EditionView], now: datetime) -> Call | None:
-    """What one of these editions asks of the person now, the one that ends first. A query; two while something is asked."""
-    asking = [call for call in calls_of(db, views).values() if call.is_open(now)] if views else []
-    if not asking:
+    """What one of these editions asks of the person now, the one that ends first. One query, none without editions."""
+    known = {view.id: view for view in views if view.days}
+    if not known:
         return None
-    seated = seated_in(db, person_id, [call.edition_id for call in asking])
-    mine = (call for call in asking if call.edition_id in seated and seated[call.edition_id].is_awaited(call))
+    there = col(Registration.edition_id) == PresenceCall.edition_id
+    held = and_(IS_LIVE, there, col(Registration.person_id) == person_id)
+    rows = db.exec(
+        select(PresenceCall, *_SEATED)  # type: ignore[call-overload]
+        .join(Registration, held)
+        .join(PresenceAnswer, _ANSWER, isouter=True)
+        .where(col(PresenceCall.edition_id).in_(list(known)))
+        .group_by(*inspect(PresenceCall).columns)
+    )
+    asked = [
+        (_call(row, known[row.edition_id]), Seated(seat_at, asked_at, answered_at))
+        for row, seat_at, asked_at, answered_at in rows
+        if seat_at
+    ]
+    mine = (call for call, seated in asked if call.is_open(now) and seated.is_awaited(call))
     return min(mine, key=lambda call: call.due_at, default=None)
