@@ -26,6 +26,8 @@ from sprint.programme.tables import Day, Track
 from sprint.registrations.tables import Mode, Registration, State, TrackCapacity
 
 PEOPLE, COMERS, SEATS, CLIENTS, WORKERS = 5000, 1000, 500, 32, 2
+EARLY = 16
+"""Who registers before the crowd, so that each worker has built its statements, as the bare page's have when they record."""
 
 
 def desk_pages(base: Base) -> dict[str, tuple[str, str]]:
@@ -75,11 +77,11 @@ async def rush(port: int, asked: Iterator[bytes]) -> Rush:
     return Rush(found, max(found.times))
 
 
-def registering(base: Base, port: int) -> Iterator[bytes]:
+def registering(base: Base, port: int, named: str = "crowd") -> Iterator[bytes]:
     """One form of each comer, on the first track and day."""
     address = f"/{SLUG}/parcours/{base.track}/inscription"
     for number, cookie in enumerate(base.writers):
-        form = {"jour": base.day, "mode": "site", "once": f"crowd-{number:05d}"}
+        form = {"jour": base.day, "mode": "site", "once": f"{named}-{number:05d}"}
         yield request(port, address, cookie, urlencode(form).encode())
 
 
@@ -104,9 +106,9 @@ def compare_rushes(empty: Callable[[], str]) -> None:
 
 
 def _rush(url: str, factory: str, port: int, way: str) -> Rush:
-    base = make_base(url, people=2 * COMERS, writers=COMERS + WORKERS)
+    base = make_base(url, people=2 * COMERS, writers=COMERS + EARLY)
     _widen(base)
-    comers = replace(base, writers=base.writers[:COMERS])
+    comers, early = (replace(base, writers=of) for of in (base.writers[:COMERS], base.writers[COMERS:]))
     plan = {
         "cookies": base.writers[COMERS:],
         "first": base.first_writer,
@@ -117,6 +119,8 @@ def _rush(url: str, factory: str, port: int, way: str) -> Rush:
     with tempfile.NamedTemporaryFile("w", suffix=".json") as file:
         Path(file.name).write_text(json.dumps(plan))
         with served(url, factory, port, workers=WORKERS, BENCH_PLAN=file.name):
+            if not way:
+                asyncio.run(rush(port, registering(early, port, "early")))
             found = asyncio.run(rush(port, bare_writing(port, way) if way else registering(comers, port)))
     print(f"{way or 'Sprint'}: {found}", flush=True)
     if not way:
@@ -125,7 +129,7 @@ def _rush(url: str, factory: str, port: int, way: str) -> Rush:
 
 
 def _widen(base: Base) -> None:
-    """Half of the comers find a seat: the track is given as many as that beside those that are taken."""
+    """Half of the comers find a seat: the track is given as many as that beside those that are taken before."""
     with Database(base.url) as database, database.writing() as db:
         offer = db.exec(
             select(TrackCapacity)
@@ -138,7 +142,7 @@ def _widen(base: Base) -> None:
             )
             .where(TrackCapacity.mode == Mode.SITE, Day.on == date.fromisoformat(base.day))
         ).one()
-        offer.seats = offer.taken + SEATS
+        offer.seats = offer.taken + EARLY + SEATS
 
 
 def main(engine: str) -> None:

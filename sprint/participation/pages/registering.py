@@ -17,8 +17,9 @@ from sprint.words import Words, say
 @page(SIGNED_IN, "POST /{edition:edition}/parcours/{track:slug}/inscription", "register", shows="track")
 def take_part(visit: Visit, edition: str, track: str) -> Go:
     """Register for days of a track: a seat or a place in the queue for each."""
-    found, offered = track_of(visit, edition, track)
+    # Read before the edition is held: others wait for it.
     form = valid(RegistrationForm(Posted(visit.data)))
+    found, offered = track_of(visit, edition, track)
     conduct = clean(str(visit.data.get("charte", "")))
     answers = typed_answers(visit.data)
     wish = Arrival(day_ids(found, form.jour.data), Mode(form.mode.data), form.once.data, conduct, answers)

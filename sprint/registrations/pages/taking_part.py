@@ -18,8 +18,8 @@ from sprint.words import Words, say, say_count
 @page(SIGNED_IN, "POST /{edition:edition}/parcours/{track:slug}/desistement", "cancel", shows="track")
 def give_up(visit: Visit, edition: str, track: str) -> Go:
     """Give up days of a track, held or waited for."""
-    found, offered = track_of(visit, edition, track)
     form = valid(DaysForm(Posted(visit.data)))
+    found, offered = track_of(visit, edition, track)
     ended = cancel(visit.db, visit.me.id, offered, day_ids(found, form.jour.data), visit.now)
     says = say_count("C’est noté : une journée est libérée.", "C’est noté : %(number)s journées sont libérées.", ended)
     return back(visit, edition, track, says if ended else None)
@@ -28,8 +28,8 @@ def give_up(visit: Visit, edition: str, track: str) -> Go:
 @page(SIGNED_IN, "POST /{edition:edition}/parcours/{track:slug}/changement", "change", shows="track")
 def exchange(visit: Visit, edition: str, track: str) -> Go:
     """Exchange the seat of a day, held elsewhere or in the other mode, for one here."""
-    found, offered = track_of(visit, edition, track)
     form = valid(RegistrationForm(Posted(visit.data)))
+    found, offered = track_of(visit, edition, track)
     (day_id, *_) = day_ids(found, form.jour.data)
     change(visit.db, visit.me.id, offered, day_id, Mode(form.mode.data), form.once.data, visit.now)
     return back(visit, edition, track, say("C’est changé : votre place est ici."))
