@@ -126,6 +126,16 @@ def test_no_template_has_inline_styles_or_handlers() -> None:
     assert [path.name for path in pages if _INLINE.search(re.sub(r"{[{%].*?[%}]}", "", read(path)))] == []
 
 
+_FRENCH_SIGN = re.compile(r"}} [:;!?](?=[ <])|join\(\" [:;] \"\)")
+_SENTENCE = re.compile(r"{% trans\b.*?{% endtrans %}", re.DOTALL)
+
+
+def test_no_template_writes_a_sign_as_french_does_where_english_reads_it_too() -> None:
+    """A colon after a space is French, and breaks at the end of a line: `_(" : ")` says it in both languages."""
+    pages = [path for path in templates(ROOT) if path.suffix == ".html"]
+    assert [path.name for path in pages if _FRENCH_SIGN.search(_SENTENCE.sub("", read(path)))] == []
+
+
 def test_every_page_has_a_title_of_its_own() -> None:
     pages = [
         path
