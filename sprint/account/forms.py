@@ -13,7 +13,7 @@ from sprint.web.forms import SprintForm
 class AddressForm(SprintForm):
     """An e-mail address; only ASCII, for not every relay carries more."""
 
-    adresse = StringField(filters=[lambda text: (text or "").strip()], validators=[InputRequired()])
+    adresse = StringField(filters=[lambda text: (text or "").strip()])
 
     def validate_adresse(self, field: StringField) -> None:
         try:
