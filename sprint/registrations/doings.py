@@ -22,7 +22,7 @@ def told(act: TeamAct) -> Words:
     if act.did == Did.ACCEPTED:
         return say("%(name)s : place donnée, %(where)s", name=names[0], where=done[-1].where)
     if len(done) > 1:
-        return say_count("%(number)s nombre de places changé", "%(number)s nombres de places changés", len(done))
+        return say_count("places changées à un endroit", "places changées à %(number)s endroits", len(done))
     return say("%(where)s : %(change)s", where=done[0].where, change=_seats_changed(done[0]))
 
 

@@ -51,6 +51,11 @@ class ChangePage:
     def edition_name(self) -> str:
         return self.edition.name
 
+    @property
+    def may_undo(self) -> bool:
+        """Whether there is a button to press, and so a reason to say what it does."""
+        return not (self.refusals or self.is_undone or self.against)
+
 
 @page(ORGANISERS, "GET /organisation/{edition:edition}/changements/{change:int}", HERE)
 def desk_change(visit: Visit, edition: str, change: int) -> Show:

@@ -39,6 +39,19 @@ def test_agenda_and_lists_print_black_on_white_without_the_frame(
         page.emulate_media(media="screen")
 
 
+@pytest.mark.parametrize("address", ["", "/personnes", "/attente", "/places?attente=1", "/annulation?personne=6"])
+def test_on_a_phone_a_table_of_the_desk_hides_nothing_beside_the_screen(
+    address: str,
+    visitor: Callable,
+    site: Site,  # type: ignore[type-arg]
+) -> None:
+    page = visitor("claude", width=390)
+    page.goto(f"/organisation/{site.edition}{address}")
+    tables = page.locator(".fr-table__container")
+    assert tables.count()
+    assert tables.evaluate_all("all => all.filter(one => one.scrollWidth > one.clientWidth).length") == 0
+
+
 @pytest.mark.parametrize("address", ["/", "/{edition}/parcours", "/{edition}/parcours/grist", "/{edition}/agenda"])
 def test_forced_colours_leave_edges_and_gauges(address: str, visitor: Callable, site: Site) -> None:  # type: ignore[type-arg]
     page = visitor("eve" if "grist" in address else "", forced_colors="active")

@@ -214,6 +214,7 @@ def test_too_late_says_why_and_changes_nothing(browser: Opens, database: Databas
     assert page.status == 409
     assert "Un changement s’annule pendant deux minutes au plus, et elles sont passées." in page.text
     assert held(database, five) == []
+    assert "retrouve sa place" not in page.text
     assert BUTTON not in page.open(f"{DESK}/changements/{number}").text
 
 
