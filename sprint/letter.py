@@ -44,6 +44,8 @@ class LetterText:
     """Why one receives it."""
     more: tuple[Link, ...] = ()
     """Where else one may want to go, after the one thing to do."""
+    since: datetime | None = None
+    """When what it tells began, where that was before its act; what goes with the letter starts there."""
     stop: Link | None = None
     """Where whoever reads it stops it (RFC 8058): for a letter to an address, of which no row is kept."""
 

@@ -93,6 +93,11 @@ def note_posted(db: Session, letter_id: int, now: datetime) -> None:
     db.exec(update(Letter).where(col(Letter.id) == letter_id).values(posted_at=now))
 
 
+def note_late(db: Session, letter_id: int, since: datetime) -> None:
+    """Note that what a letter says is no longer so; in the transaction that settles its job."""
+    db.exec(update(Letter).where(col(Letter.id) == letter_id).values(good_until=since))
+
+
 def send_again(db: Session, letter: LetterCopy, edition_id: int, actor_id: int, now: datetime) -> None:
     """Try an undelivered letter again, from its first attempt. Raises Refused when it is not given up."""
     reasons = sending_again(letter.line.state, is_worded=letter.line.text is not None)

@@ -26,6 +26,7 @@ def packed(text: LetterText) -> Packed:
         **({"body": text.body} if text.body else {}),
         **({"foot": _pack(text.foot)} if text.foot else {}),
         **({"more": [{"label": _pack(link.label), "path": link.path} for link in text.more]} if text.more else {}),
+        **({"since": text.since.isoformat()} if text.since else {}),
     }
 
 
@@ -43,6 +44,7 @@ def unpacked(words: Mapping[str, Any]) -> LetterText:
         body=words.get("body", ""),
         foot=_sentence(words["foot"]) if "foot" in words else None,
         more=tuple(Link(_sentence(link["label"]), link["path"]) for link in words.get("more", ())),
+        since=datetime.fromisoformat(words["since"]) if "since" in words else None,
     )
 
 

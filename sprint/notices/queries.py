@@ -150,6 +150,7 @@ class Ready:
     person_id: int
     edition_id: int | None
     letter_id: int
+    act: str
     since: datetime | None = None
     """When what it tells happened; None once the journal has forgotten."""
 
@@ -165,6 +166,7 @@ def letter_to_post(db: Session, letter_id: int, now: datetime) -> Ready | None:
             Letter.message_id,
             Letter.person_id,
             Letter.edition_id,
+            Letter.act,
             Person.name,
             func.coalesce(Letter.address, Person.email),
             Person.language,
@@ -177,10 +179,11 @@ def letter_to_post(db: Session, letter_id: int, now: datetime) -> Ready | None:
     ).first()
     if row is None:
         return None
-    words, message_id, person_id, edition_id, name, email, language, since = row
+    words, message_id, person_id, edition_id, act, name, email, language, since = row
     if words is None or not email:
         return None
-    return Ready(unpacked(words), Recipient(name, email, language), message_id, person_id, edition_id, letter_id, since)
+    text, to = unpacked(words), Recipient(name, email, language)
+    return Ready(text, to, message_id, person_id, edition_id, letter_id, act, text.since or since)
 
 
 def recipient(db: Session, person_id: int) -> Recipient:

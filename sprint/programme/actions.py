@@ -1,6 +1,7 @@
 """Changing what is offered: slots and the rooms they hold, the link of a track's online room."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import delete, insert
@@ -9,7 +10,7 @@ from sqlmodel import Session, col, select
 from sprint.journal import new_act, record
 from sprint.programme.facts import AgendaFact
 from sprint.programme.queries import HeldTime, occupants, slots_with_rooms, times_held
-from sprint.programme.rules import minutes_held, room_key, room_taken
+from sprint.programme.rules import minutes_held, room_key, room_taken, whereabouts
 from sprint.programme.tables import Edition, RoomTime, Slot, Track
 from sprint.refusal import Refusal, Refused
 
@@ -28,13 +29,14 @@ def _decide(db: Session, slot_id: int, cancelled_at: datetime | None, actor_id: 
     slot = hold_slot(db, slot_id)
     if (slot.cancelled_at is None) == (cancelled_at is None):
         return False
+    before = standing(slot)
     slot.cancelled_at = cancelled_at
     reasons = take_room(db, slot)
     if reasons:
         raise Refused(*reasons)
     has_moved(db, slot)
     kind = AgendaFact.SLOT_RESTORED if cancelled_at is None else AgendaFact.SLOT_CANCELLED
-    note_slot(db, new_act(), kind, slot, actor_id, now)
+    note_slot(db, new_act(), kind, slot, actor_id, now, before)
     return True
 
 
@@ -118,6 +120,20 @@ def has_moved(db: Session, slot: Slot) -> None:
         db.get_one(Track, slot.track_id, with_for_update={"key_share": True}).revision += 1
 
 
+@dataclass(frozen=True)
+class Standing:
+    """Where a slot stands at a moment; `number` is its whereabouts."""
+
+    day_id: int
+    track_id: int | None
+    number: int
+
+
+def standing(slot: Slot) -> Standing:
+    number = whereabouts(slot.day_id, slot.track_id, slot.starts, slot.ends, slot.room, slot.cancelled_at)
+    return Standing(slot.day_id, slot.track_id, number)
+
+
 def note_slot(
     db: Session,
     act: str,
@@ -125,9 +141,9 @@ def note_slot(
     slot: Slot,
     actor_id: int | None,
     now: datetime,
-    more: Mapping[str, int | str] | None = None,
+    before: Standing | None = None,
 ) -> None:
-    """The fact about a slot."""
+    """The fact about a slot, which stood as `before`: whoever comes to what it leaves is told as well. The edition is held."""
     record(
         db,
         act,
@@ -137,8 +153,17 @@ def note_slot(
         edition_id=slot.edition_id,
         track_id=slot.track_id,
         day_id=slot.day_id,
-        detail={"slot": slot.id or 0, **(more or {})},
+        detail={"slot": slot.id or 0, **(_way(before, standing(slot)) if before else {})},
     )
+
+
+def _way(before: Standing, after: Standing) -> dict[str, int | str]:
+    way: dict[str, int | str] = {"was": before.number, "now": after.number}
+    if before.day_id != after.day_id:
+        way["from_day"] = before.day_id
+    if before.track_id != after.track_id:
+        way["from_track"] = before.track_id or 0
+    return way
 
 
 def give_join_link(db: Session, track: Track, url: str, actor_id: int, now: datetime) -> bool:

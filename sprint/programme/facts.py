@@ -28,7 +28,8 @@ class EditionFact(StrEnum):
 class AgendaFact(StrEnum):
     """Each is about one edition; `detail` holds the number of the slot, where there is one. A room is of a day.
 
-    MOVED says that a slot has another day, hour or room; CHANGED that it has another title, kind or track.
+    MOVED says that a slot has another day, hour or room; CHANGED that it has another title, kind or track. `was` and `now` are its
+    whereabouts before and after, `from_day` and `from_track` (0: none) what it left.
     """
 
     SLOT_PLACED = "slot.placed"

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
+from hashlib import sha256
 from zoneinfo import ZoneInfo
 
 from sprint.programme.tables import Audience
@@ -164,6 +165,21 @@ def room_key(name: str) -> str:
     """What a room is known by: "Salle  A" and "salle a" are one room. Nothing for what is no room."""
     key = " ".join(name.split()).casefold()
     return "" if key in NO_ROOMS else key
+
+
+NOWHERE = 0
+"""Where a cancelled slot takes place."""
+
+
+def whereabouts(
+    day_id: int, track_id: int | None, starts: time | None, ends: time | None, room: str, cancelled_at: datetime | None
+) -> int:
+    """A number that says whether a slot is where it was: 48 bits of a hash, for a Fact holds no name of a room."""
+    if cancelled_at is not None:
+        return NOWHERE
+    room_as_said = " ".join(room.split()).casefold()
+    told = repr((day_id, track_id, starts and minute_of(starts), ends and minute_of(ends), room_as_said))
+    return int.from_bytes(sha256(told.encode()).digest()[:6]) or 1
 
 
 def minute_of(hour: time) -> int:

@@ -9,7 +9,7 @@ from sprint.board import rules
 from sprint.board.queries import openings
 from sprint.board.rules import Spot
 from sprint.journal import new_act
-from sprint.programme.actions import has_moved, hold_edition, hold_slot, note_slot, take_room
+from sprint.programme.actions import has_moved, hold_edition, hold_slot, note_slot, standing, take_room
 from sprint.programme.facts import AgendaFact
 from sprint.programme.queries import EditionView, edition_with, occupants, rooms_of
 from sprint.programme.rules import minutes_held, room_key, room_taken
@@ -66,7 +66,7 @@ def move_slot(db: Session, slot_id: int, wish: Wish, now: datetime, actor_id: in
     """Give a slot another place, hour or title; False when it has them already. Raises Refused with every reason."""
     slot = hold_slot(db, slot_id)
     edition = edition_with(db, slot.edition_id)
-    before, held = _place_of(slot), (slot.title, slot.kind, slot.track_id)
+    stood, before, held = standing(slot), _place_of(slot), (slot.title, slot.kind, slot.track_id)
     refuse(why_not(db, edition, wish.spot, now, besides=slot_id))
     _put(slot, edition, wish)
     moved, changed = before != _place_of(slot), held != (slot.title, slot.kind, slot.track_id)
@@ -77,9 +77,7 @@ def move_slot(db: Session, slot_id: int, wish: Wish, now: datetime, actor_id: in
         _tell_former_track(db, held[2], slot.track_id)
     if moved or changed:
         kind = AgendaFact.SLOT_MOVED if moved else AgendaFact.SLOT_CHANGED
-        # Whoever comes to its track on the day it leaves is told as well.
-        left = {"from_day": before[0]} if before[0] != slot.day_id else {}
-        note_slot(db, new_act(), kind, slot, actor_id, now, left)
+        note_slot(db, new_act(), kind, slot, actor_id, now, stood)
     return moved or changed
 
 

@@ -16,13 +16,16 @@ from sprint.database import Database
 from sprint.jobs import Claim, Finish, Handler, Hopeless, nothing
 from sprint.journal import FOLLOW_UP
 from sprint.letter import OwedLetter
-from sprint.notices.actions import note_posted, owe_letters
+from sprint.notices.actions import note_late, note_posted, owe_letters
 from sprint.notices.post import NeverPosted, post
 from sprint.notices.queries import POSTING, enclosed_in, letter_to_post
 from sprint.notices.render import BadAddress, address_of, domain_of, message
 from sprint.notices.work.addresses import is_shown_only, send_confirmation, send_link, tell_opening
+from sprint.notices.work.told import last_told
 from sprint.proposals.owed import owed_letters as owed_for_proposals
+from sprint.registrations.letters.slots import SLOT
 from sprint.registrations.owed import owed_letters as owed_for_registrations
+from sprint.registrations.owed.slots import has_changed_again, letters_of_slots
 from sprint.settings import Settings
 from sprint.talents.owed import owed_letters as owed_for_talents
 
@@ -32,8 +35,11 @@ OWED: tuple[Callable[[Session, str], list[OwedLetter]], ...] = (
     owed_for_proposals,
     owed_for_contributions,
     owed_for_talents,
+    lambda db, act: letters_of_slots(db, act, last_told),
 )
 """What each feature's facts owe; another feature adds its own here."""
+OVERTAKEN: dict[str, Callable[[Session, str], bool]] = {SLOT: has_changed_again}
+"""For letters of a purpose that tell how something stands: whether that changed since their act, which then writes itself."""
 
 
 def handlers(database: Database, settings: Settings) -> dict[str, Handler]:
@@ -67,9 +73,14 @@ def _derive(db: Session, act: str, settings: Settings, at: datetime) -> None:
 def _deliver(database: Database, settings: Settings, claim: Claim) -> Finish:
     letter_id = int(claim.key)
     with database.reading() as db:
-        ready = letter_to_post(db, letter_id, now())
+        at = now()
+        ready = letter_to_post(db, letter_id, at)
+        overtaken = OVERTAKEN.get(ready.text.purpose) if ready else None
+        is_late = ready is not None and overtaken is not None and overtaken(db, ready.act)
     if ready is None:
         return nothing
+    if is_late:
+        return lambda db, _: note_late(db, letter_id, at)
     if not is_shown_only(settings):
         try:
             # Before its calendar: what is no address stands in no file either.

@@ -18,7 +18,6 @@ from sprint.registrations.facts import RegistrationFact
 from sprint.registrations.letters import BY_WEIGHT, MOVED, Happened, letter_about, places
 from sprint.registrations.owed.practical import letters_of_practical
 from sprint.registrations.owed.presence import letters_of_presence
-from sprint.registrations.owed.slots import letters_of_slots
 from sprint.registrations.rules import Why
 from sprint.registrations.tables import Mode, Registration, State
 
@@ -57,7 +56,7 @@ def owed_letters(db: Session, act: str) -> list[OwedLetter]:
         text = letter_about(name, [_happened(person_id, slug, place, *fact[5:]) for fact in facts])
         if text is not None and person_id not in told:
             letters.append(OwedLetter(person_id, edition_id, text))
-    others = (letters_of_slots, letters_of_presence, letters_of_practical)
+    others = (letters_of_presence, letters_of_practical)
     return [*invitations, *letters, *(letter for owes in others for letter in owes(db, act))]
 
 
