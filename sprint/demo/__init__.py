@@ -14,7 +14,7 @@ from sprint.account.actions import grant_right
 from sprint.account.providers.demo import IDENTITY_ISSUER, NAME
 from sprint.account.providers.personas import PERSONAS
 from sprint.database import Database
-from sprint.demo.coming import build_coming
+from sprint.demo.coming import ask_whether_they_come, build_coming
 from sprint.demo.contributions import Stage, answered, coming_contributions, decider_of, past_contributions
 from sprint.demo.pool import build_pool
 from sprint.demo.proposals import build_proposal
@@ -86,6 +86,7 @@ def build_demo(database: Database, now: datetime) -> bool:
             give_join_link(db, _track(db, edition, slug), f"https://visio.example/{slug}", by_key["claude"], now)
         _registrations(db, people["registrations"], edition, by_key, dates, now)
         build_coming(db, edition, by_key, now)
+        ask_whether_they_come(db, edition, by_key, now)
         _contributions(db, edition_with(db, past.edition_id), edition, by_key, now)
         build_proposal(db, _read("proposal.json"), edition, by_key, now)
         build_pool(db, _read("pool.json"), by_key, now)
