@@ -9,7 +9,8 @@ from wtforms.validators import AnyOf, InputRequired, Length, ValidationError
 from sprint.announcements.tables import Group
 from sprint.languages import gettext
 from sprint.registrations.forms import check_once
-from sprint.web.forms import SprintForm
+from sprint.web.forms import Needed, SprintForm
+from sprint.words import say
 
 GROUP_FIELDS = ("groupe", "parcours", "jour", "mode")
 
@@ -21,10 +22,10 @@ class GroupForm(SprintForm):
     parcours = StringField()
     jour = StringField()
     mode = StringField()
-    objet = StringField(validators=[InputRequired(), Length(max=160)])
-    texte = StringField(validators=[InputRequired(), Length(max=5000)])
-    subject = StringField(validators=[InputRequired(), Length(max=160)])
-    text = StringField(validators=[InputRequired(), Length(max=5000)])
+    objet = StringField(validators=[Needed(say("Écrivez l’objet, en français.")), Length(max=160)])
+    texte = StringField(validators=[Needed(say("Écrivez le texte, en français.")), Length(max=5000)])
+    subject = StringField(validators=[Needed(say("Écrivez l’objet, en anglais.")), Length(max=160)])
+    text = StringField(validators=[Needed(say("Écrivez le texte, en anglais.")), Length(max=5000)])
     once = StringField()
 
 
@@ -44,9 +45,9 @@ class SendingForm(SprintForm):
 class NoticeForm(SprintForm):
     """A notice in both languages, and until when it stands, by the clocks of the edition."""
 
-    annonce = StringField(validators=[InputRequired(), Length(max=300)])
-    notice = StringField(validators=[InputRequired(), Length(max=300)])
-    fin = StringField(validators=[InputRequired()])
+    annonce = StringField(validators=[Needed(say("Écrivez l’annonce, en français.")), Length(max=300)])
+    notice = StringField(validators=[Needed(say("Écrivez l’annonce, en anglais.")), Length(max=300)])
+    fin = StringField()
     once = StringField()
 
     def validate_fin(self, field: Field) -> None:

@@ -5,13 +5,14 @@ from collections.abc import Iterable
 from datetime import date, time
 
 from wtforms import BooleanField, Field, SelectMultipleField, StringField
-from wtforms.validators import InputRequired, Length, ValidationError
+from wtforms.validators import Length, ValidationError
 
 from sprint.board.rules import LONGEST_ROOM, Spot, ends_of
 from sprint.languages import gettext
 from sprint.programme.rules import HALF_HOUR, minute_of, room_key
 from sprint.programme.tables import SlotKind
-from sprint.web.forms import SprintForm
+from sprint.web.forms import Needed, SprintForm
+from sprint.words import say
 
 DURATIONS = tuple(range(HALF_HOUR, 8 * 60 + 1, HALF_HOUR))
 """Minutes a slot may last: the half hours of a working day."""
@@ -75,7 +76,7 @@ def reject(form: SprintForm, name: str, words: str) -> None:
 class SlotForm(SpotForm):
     """A slot as organisers place it."""
 
-    titre = StringField(validators=[InputRequired(), Length(max=240)], filters=[one_line])
+    titre = StringField(validators=[Needed(say("Écrivez un titre.")), Length(max=240)], filters=[one_line])
     genre = StringField()
     parcours = StringField()
     once = StringField()
@@ -92,7 +93,9 @@ class SlotForm(SpotForm):
 class RoomForm(SprintForm):
     """A room, on which days and from when to when; `propose` lets registered people propose in it."""
 
-    nom = StringField(validators=[InputRequired(), Length(max=LONGEST_ROOM)], filters=[one_line])
+    nom = StringField(
+        validators=[Needed(say("Écrivez le nom de la salle.")), Length(max=LONGEST_ROOM)], filters=[one_line]
+    )
     jours = SelectMultipleField(validate_choice=False, choices=[])
     ouvre = StringField()
     ferme = StringField()
@@ -124,7 +127,7 @@ TALK_MINUTES = (3, 5, 10)
 class WorkshopForm(SpotForm):
     """A workshop as a registered person proposes it."""
 
-    titre = StringField(validators=[InputRequired(), Length(max=240)], filters=[one_line])
+    titre = StringField(validators=[Needed(say("Écrivez un titre.")), Length(max=240)], filters=[one_line])
     nommer = BooleanField()
     once = StringField()
 
@@ -136,7 +139,7 @@ class WorkshopForm(SpotForm):
 class TalkForm(SprintForm):
     """A lightning talk as a registered person proposes it."""
 
-    sujet = StringField(validators=[InputRequired(), Length(max=240)], filters=[one_line])
+    sujet = StringField(validators=[Needed(say("Écrivez de quoi vous parlerez.")), Length(max=240)], filters=[one_line])
     minutes = StringField()
     nommer = BooleanField()
     once = StringField()
@@ -153,7 +156,7 @@ class TalkForm(SprintForm):
 class RemovalForm(SprintForm):
     """Why something is taken off the board."""
 
-    motif = StringField(validators=[InputRequired(), Length(max=400)], filters=[one_line])
+    motif = StringField(validators=[Needed(say("Écrivez pourquoi.")), Length(max=400)], filters=[one_line])
 
 
 def summary(forms: Iterable[SprintForm | None]) -> list[tuple[str, str]]:

@@ -6,13 +6,14 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from wtforms import Field, StringField
-from wtforms.validators import InputRequired, Length, ValidationError
+from wtforms.validators import Length, ValidationError
 
 from sprint.languages import gettext
 from sprint.preparation.cloning import Taken
 from sprint.programme.tables import EDITION_SLUG, Audience
-from sprint.web.forms import SprintForm
+from sprint.web.forms import Needed, SprintForm
 from sprint.web.links import is_https
+from sprint.words import Words, say
 
 ZONES = (
     "Europe/Paris",
@@ -33,8 +34,8 @@ def _stripped(text: str | None) -> str:
     return (text or "").strip()
 
 
-def _text(longest: int, *, required: bool = False) -> StringField:
-    return StringField(validators=[*([InputRequired()] if required else []), Length(max=longest)], filters=[_stripped])
+def _text(longest: int, needed: Words | None = None) -> StringField:
+    return StringField(validators=[*([Needed(needed)] if needed else []), Length(max=longest)], filters=[_stripped])
 
 
 def local_text(moment: datetime | None, zone: str) -> str:
@@ -58,10 +59,10 @@ def moment_of(text: str, zone: str) -> datetime | None:
 class EditionForm(SprintForm):
     """An edition in one page; its moments are hours of `fuseau`. The same hour twice, in autumn, is the first."""
 
-    nom = _text(160, required=True)
+    nom = _text(160, say("Écrivez le nom de l’édition."))
     lieu = _text(160)
     adresse = _text(240)
-    fuseau = _text(60, required=True)
+    fuseau = _text(60, say("Choisissez un fuseau horaire."))
     public = StringField()
     annonce = _text(20)
     ouverture = _text(20)
@@ -138,8 +139,8 @@ class _TakenField(StringField):
 class CloneForm(SprintForm):
     """The edition that comes after one."""
 
-    nom = _text(160, required=True)
-    adresse = StringField(validators=[InputRequired(), Length(max=80)], filters=[_stripped])
+    nom = _text(160, say("Écrivez le nom de l’édition."))
+    adresse = StringField(validators=[Needed(say("Écrivez une adresse courte.")), Length(max=80)], filters=[_stripped])
     jour = StringField(filters=[_stripped])
     reprend = _TakenField()
 

@@ -14,7 +14,8 @@ from sprint.registrations.letters.practical import Information
 from sprint.registrations.presence import MOST_DAYS
 from sprint.registrations.rules import ACCEPTS, CANCELS, MOVES, Why
 from sprint.registrations.tables import Mode, State
-from sprint.web.forms import SprintForm
+from sprint.web.forms import Needed, SprintForm
+from sprint.words import say
 
 MOST_SEATS = 5000
 MOST_OPENED = 500
@@ -66,7 +67,7 @@ class RegistrationForm(DaysForm):
 class InvitationForm(AddressForm, RegistrationForm):
     """Somebody to add by hand; days and mode count when a track is chosen."""
 
-    nom = StringField(filters=[one_line], validators=[InputRequired(), Length(max=120)])
+    nom = StringField(filters=[one_line], validators=[Needed(say("Écrivez son prénom et son nom.")), Length(max=120)])
     langue = StringField(default="fr")
     employeur = StringField(filters=[one_line], validators=[Length(max=160)])
     public = BooleanField()

@@ -1,15 +1,17 @@
 """Forms: WTForms fields with French and English messages, and what every form of this site shares."""
 
 from collections.abc import Iterator
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
 from starlette.datastructures import FormData, QueryParams
-from wtforms import Form
+from wtforms import Field, Form
 from wtforms.i18n import DefaultTranslations, get_translations
 from wtforms.meta import DefaultMeta
+from wtforms.validators import StopValidation
 
 from sprint import languages
 from sprint.web.visit import Invalid
+from sprint.words import Words
 
 FormType = TypeVar("FormType", bound=Form)
 
@@ -47,6 +49,19 @@ class SprintForm(Form):
         def get_translations(self, form: Form) -> DefaultTranslations:
             found: DefaultTranslations = get_translations([languages.current()])
             return found
+
+
+class Needed:
+    """A field one must fill in, with the sentence that says what to write: the summary of a page has no room for its label."""
+
+    field_flags: ClassVar = {"required": True}
+
+    def __init__(self, words: Words) -> None:
+        self.words = words
+
+    def __call__(self, form: Form, field: Field) -> None:
+        if not field.data:
+            raise StopValidation(languages.speak(self.words))
 
 
 def valid(form: FormType) -> FormType:

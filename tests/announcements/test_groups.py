@@ -23,6 +23,7 @@ from tests.announcements.samples import LETTER, rows
 from tests.makers import NOW, a_person, a_registration, a_track, days_of
 from tests.notices.scene import some_settings
 from tests.notices.test_work import work_at
+from tests.page_checks import elements, text_of
 from tests.people import Five
 from tests.queries import recorded
 from tests.relay import Relay
@@ -160,6 +161,12 @@ def test_a_letter_that_says_nothing_is_refused_with_what_was_typed(browser: Open
     page.submit("Relire avant d’envoyer", objet="", texte="Un texte", subject="", text="")
     assert page.status == 422
     assert "Un texte" in page.read("texte")
+    links = [link for link in elements(page.page) if link.get("href") in ("#objet", "#texte", "#subject", "#text")]
+    assert [text_of(link) for link in links] == [
+        "Écrivez l’objet, en français.",
+        "Écrivez l’objet, en anglais.",
+        "Écrivez le texte, en anglais.",
+    ]
 
 
 def test_many_people_are_written_to_in_few_statements(database: Database, five: Five) -> None:

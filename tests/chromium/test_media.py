@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.chromium.checks import faults_of_axe
+from tests.chromium.checks import faults_of_axe, prepared
 from tests.chromium.conftest import Site
 
 pytestmark = pytest.mark.browser
@@ -37,6 +37,14 @@ def test_agenda_and_lists_print_black_on_white_without_the_frame(
         assert page.evaluate("document.documentElement.scrollWidth") <= 718
         assert page.pdf(format="A4").startswith(b"%PDF")
         page.emulate_media(media="screen")
+
+
+def test_the_letters_one_looks_at_are_told_from_the_others(visitor: Callable, site: Site) -> None:  # type: ignore[type-arg]
+    page = prepared(visitor, site, "claude", "light")
+    page.goto(f"/organisation/{site.edition}/courriers")
+    here = page.locator("main [aria-current=true]")
+    assert here.count() == 1
+    assert here.evaluate(COLOUR) != page.locator("main .fr-tag:not([aria-current])").first.evaluate(COLOUR)
 
 
 @pytest.mark.parametrize("address", ["", "/personnes", "/attente", "/places?attente=1", "/annulation?personne=6"])

@@ -108,8 +108,9 @@ class AddingPage:
 
     @property
     def errors(self) -> list[tuple[str, str]]:
-        """Each field that is wrong, and why."""
-        return [(name, str(messages[0])) for name, messages in self.form.errors.items()]
+        """Each field that is wrong, and why; the name stands first on the page."""
+        wrong = sorted(self.form.errors.items(), key=lambda one: one[0] != "nom")
+        return [(name, str(messages[0])) for name, messages in wrong]
 
 
 @page(ORGANISERS, "GET /organisation/{edition:edition}/invitations/nouvelle", "desk_adding")
