@@ -5,6 +5,15 @@ try {
   // A browser that keeps nothing has nothing to forget.
 }
 
+// A page that comes back refused begins at its reasons, for those who do not see them turn red.
+document.addEventListener("DOMContentLoaded", () => {
+  const refused = document.querySelector("main [role=alert]");
+  if (refused) {
+    refused.setAttribute("tabindex", "-1");
+    refused.focus();
+  }
+});
+
 // The little that htmx and the design system leave: where the focus goes when what had it has been replaced.
 document.addEventListener("htmx:after:swap", () => {
   const refused = document.querySelector("[role=alert][data-sprint-focus], #inscription [role=alert]");

@@ -47,6 +47,15 @@ def test_the_keyboard_alone_takes_a_seat_and_gives_it_back(visitor: Callable, si
     page.get_by_text("une journée est libérée").wait_for()
 
 
+def test_a_page_that_comes_back_refused_begins_at_its_reasons(visitor: Callable, site: Site) -> None:  # type: ignore[type-arg]
+    page = visitor("claude")
+    page.goto(f"/organisation/{site.edition}/inscriptions/1/deplacement")
+    page.get_by_role("button", name="Déplacer", exact=True).press("Enter")
+    page.get_by_text("2 réponses sont à corriger").wait_for()
+    assert page.evaluate("document.activeElement.getAttribute('role')") == "alert"
+    tab_to(page, "Choisissez où déplacer la personne.")
+
+
 def test_a_refusal_takes_the_focus(visitor: Callable, site: Site) -> None:  # type: ignore[type-arg]
     page = visitor("ada")
     page.goto(f"/{site.edition}/parcours/libreoffice")
