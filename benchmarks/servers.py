@@ -12,7 +12,7 @@ from pathlib import Path
 
 from benchmarks.client import Connection, request
 
-START_SECONDS = 60
+START_SECONDS, REST_SECONDS = 60, 0.5
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,10 @@ def served(url: str, factory: str, port: int, *, workers: int = 1, **more: str) 
     process = subprocess.Popen([*command, "--log-level", "error"], env=environment, stdout=subprocess.DEVNULL)
     try:
         _wait_for(process, port)
-        yield Served(process, port, time.perf_counter() - started)
+        took = time.perf_counter() - started
+        if workers > 1:
+            _wait_for_rest(process)
+        yield Served(process, port, took)
     finally:
         # Without the wait the next server on this port is greeted by the dying one, and its clients are cut off.
         process.terminate()
@@ -58,6 +61,22 @@ def _wait_for(process: subprocess.Popen[bytes], port: int) -> None:
         else:
             return
     raise TimeoutError(f"no server answers on port {port}")
+
+
+def _wait_for_rest(process: subprocess.Popen[bytes]) -> None:
+    """Until no worker is busy any more: one that still starts takes no connection, and the others would take them all."""
+    before, since = _busy(process.pid), time.perf_counter()
+    while time.perf_counter() - since < REST_SECONDS:
+        time.sleep(0.1)
+        if (now := _busy(process.pid)) != before:
+            before, since = now, time.perf_counter()
+
+
+def _busy(parent: int) -> int:
+    """What the processor did for the children of a process so far, in its ticks."""
+    children = Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
+    fields = (Path(f"/proc/{child}/stat").read_text().rpartition(")")[2].split() for child in children)
+    return sum(int(user) + int(system) for *_, user, system in (line[:13] for line in fields))
 
 
 async def _greet(port: int) -> None:

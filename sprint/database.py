@@ -4,13 +4,12 @@ The only room, with `jobs` and the migrations, that knows which engine stands be
 """
 
 import secrets
-import threading
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import (
     CheckConstraint,
@@ -35,7 +34,9 @@ from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, Session, SQLModel
 
 from sprint.data_version import raise_if_changed, watch
-from sprint.turnstile import TookTooLong, Turnstile
+from sprint.kept import KeptValues
+from sprint.plans import lend_plans
+from sprint.turnstile import OneWriter, TookTooLong, Turnstile
 
 SQLModel.metadata.naming_convention = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -50,6 +51,8 @@ BUSY_SECONDS = 5
 
 MIGRATION_LOCK = 20191119
 """Any number that nobody else uses: PostgreSQL's advisory lock of migrations."""
+
+Found = TypeVar("Found")
 
 _open_doors: ContextVar[int] = ContextVar("open_doors", default=0)
 
@@ -130,17 +133,17 @@ class Database:
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         if self.is_sqlite and self.url.database and self.url.database != ":memory:":
             Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
-        # One writer at a time: the threads of a process queue here, processes at the turnstile, not in SQLite's busy loop.
-        self._writers = threading.Lock() if self.is_sqlite else None
-        self._turnstile = self._own_turnstile()
+        # They queue here, not in SQLite's busy loop.
+        self._writers = OneWriter(self._own_turnstile()) if self.is_sqlite else None
         self.readers = self._engine(threads + 2, read_only=True)
         self.writers = self._engine(1 if self.is_sqlite else threads + 2, read_only=False)
         watch(self.writers)
+        self._plans = KeptValues()
 
     def _own_turnstile(self) -> Turnstile | None:
         """None where no other process writes to the same file."""
         name = self.url.database
-        if not self.is_sqlite or not name or name == ":memory:" or name.startswith("file:"):
+        if not name or name == ":memory:" or name.startswith("file:"):
             return None
         return Turnstile(Path(name), BUSY_SECONDS)
 
@@ -180,44 +183,52 @@ class Database:
     @contextmanager
     def writing(self) -> Generator[Session]:
         """A door that commits when the block ends well and rolls back whatever was raised. Nobody else commits."""
-        with _held(), self._one_writer(), Session(self.writers, expire_on_commit=False) as session:
+        with self._one_writer(), self._committed() as session:
+            yield session
+
+    @contextmanager
+    def _committed(self) -> Generator[Session]:
+        with _held(), Session(self.writers, expire_on_commit=False) as session:
+            lend_plans(session, self._plans)
             yield session
             raise_if_changed(session)
             session.commit()
 
     @contextmanager
-    def _one_writer(self) -> Generator[None]:
-        if self._writers is None:
-            yield
-            return
-        with self._writers, self._in_turn():
-            yield
+    def writing_for(self, ask: Callable[[Session], Found]) -> Generator[tuple[Session, Found]]:
+        """As `writing`, for whom `ask` lets in, with what it found; what it raises opens no door.
 
-    @contextmanager
-    def _in_turn(self) -> Generator[None]:
-        if self._turnstile is None:
-            yield
-            return
-        try:
-            with self._turnstile.passed():
-                yield
-        except TookTooLong as error:
-            raise PoolTimeout(str(error)) from error
+        Where one writer keeps all others waiting, `ask` goes through the reading door, a moment before the wait.
+        """
+        if self.is_sqlite:
+            with self.reading() as db:
+                found = ask(db)
+            with self.writing() as db:
+                yield db, found
+        else:
+            with self.writing() as db:
+                yield db, ask(db)
 
     @contextmanager
     def writing_if_free(self) -> Generator[Session | None]:
         """As `writing`, but gives None at once when another writer of this process holds the door (for traces that can wait)."""
-        if self._writers is not None and not self._writers.acquire(blocking=False):
-            yield None
+        with self._one_writer(waits=False) as is_in:
+            if not is_in:
+                yield None
+                return
+            with self._committed() as session:
+                yield session
+
+    @contextmanager
+    def _one_writer(self, *, waits: bool = True) -> Generator[bool]:
+        if self._writers is None:
+            yield True
             return
         try:
-            with self._in_turn(), _held(), Session(self.writers, expire_on_commit=False) as session:
-                yield session
-                raise_if_changed(session)
-                session.commit()
-        finally:
-            if self._writers is not None:
-                self._writers.release()
+            with self._writers.let_in(waits=waits) as is_in:
+                yield is_in
+        except TookTooLong as error:
+            raise PoolTimeout(str(error)) from error
 
     @contextmanager
     def migrating(self) -> Generator[Connection]:
@@ -241,8 +252,13 @@ class Database:
     def close(self) -> None:
         self.readers.dispose()
         self.writers.dispose()
-        if self._turnstile is not None:
-            self._turnstile.close()
+        if self._writers is not None:
+            self._writers.close()
+
+
+def writes_alone(db: Session) -> bool:
+    """Whether nobody else writes until this transaction ends, as on SQLite: its rows need no lock."""
+    return db.get_bind().dialect.name == "sqlite"
 
 
 @contextmanager

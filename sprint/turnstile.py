@@ -7,12 +7,13 @@ stands in a turnstile, and whoever has just written stands behind them.
 
 import fcntl
 import os
+import threading
 import time
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
-LOOK_AGAIN = 0.0005
+LOOK_AGAIN = 0.0002
 """Seconds between two looks; one process looks at the door, the others at the turnstile."""
 
 
@@ -52,6 +53,30 @@ class Turnstile:
         for file in self._files or ():
             os.close(file)
         self._files = None
+
+
+class OneWriter:
+    """One writer of a file at a time: threads queue at a lock, processes at the turnstile (None: no other process writes)."""
+
+    def __init__(self, turnstile: Turnstile | None) -> None:
+        self._thread, self._turnstile = threading.Lock(), turnstile
+
+    @contextmanager
+    def let_in(self, *, waits: bool = True) -> Generator[bool]:
+        """Write inside the block. Gives False when another thread of the process writes and one `waits` not. Raises TookTooLong."""
+        if not self._thread.acquire(blocking=waits):
+            yield False
+            return
+        try:
+            with self._turnstile.passed() if self._turnstile is not None else nullcontext():
+                yield True
+        finally:
+            self._thread.release()
+
+    def close(self) -> None:
+        """Let go of the files."""
+        if self._turnstile is not None:
+            self._turnstile.close()
 
 
 def _opened(path: Path, suffix: str) -> int:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 ROOMS = (
     "icons faces stylesheets assets "
-    "provider_settings settings clock words refusal languages letter logs data_version turnstile database prepared jobs "
+    "provider_settings settings clock words refusal languages letter logs data_version kept plans turnstile database prepared jobs "
     "journal people sessions web account catalogue programme registrations participation board proposals contributions talents "
     "agenda alerts notices announcements undoing preparation dashboards privacy duties worker site tables app demo commands __main__"
 ).split()

@@ -28,7 +28,7 @@ def careless(database: Database, *, keeps_constraint: bool, threads: int) -> Dat
     bare = Database(address, threads=threads)
     if bare.is_sqlite:
         bare.writers.dispose()
-        bare._writers, bare._turnstile = None, None  # neither threads nor processes queue
+        bare._writers = None  # neither threads nor processes queue
         # Python's driver begins before the first write only: what was read before may be old by then.
         bare.writers = create_engine(address, pool_size=threads, connect_args={"timeout": 30})
     if not keeps_constraint:
@@ -48,7 +48,7 @@ def take_the_constraint_away(database: Database) -> None:
         db.connection().execute(text("ALTER TABLE trackcapacity DROP CONSTRAINT IF EXISTS ck_trackcapacity_seats"))
 
 
-def take_seat_unguarded(db: Session, track_id: int, day_id: int, mode: Mode) -> bool:
+def take_seat_unguarded(db: Session, track_id: int, day_id: int, mode: Mode, *, is_day_limited: bool = True) -> bool:
     """What one would write without thinking of others: read, compare, write."""
     here = [TrackCapacity.track_id == track_id, TrackCapacity.day_id == day_id, TrackCapacity.mode == mode]
     seats, taken = db.exec(select(TrackCapacity.seats, TrackCapacity.taken).where(*here)).one()

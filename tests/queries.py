@@ -9,8 +9,13 @@ from sqlalchemy import Engine, event
 from sprint.database import Database
 
 ADMINISTRATIVE = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE", "PRAGMA", "SHOW", "SELECT PG_CATALOG.VERSION")
-FRESHNESS = ("SELECT data_version.number", "UPDATE data_version")
-"""What the frame asks at each request, and the writing door adds to each change: not a page's own, counted apart."""
+FRESHNESS = (
+    "SELECT data_version.number",
+    "SELECT data_version.plan",
+    'SELECT data_version."plan"',
+    "UPDATE data_version",
+)
+"""What is asked to know whether what is kept still holds, and added to each change: not a page's own, counted apart."""
 
 
 @dataclass
@@ -44,19 +49,28 @@ class Queries:
         return "\n".join(self.statements)
 
 
+class QueriesOfDeed(Queries):
+    """What an action asks, without what one engine alone asks there: who comes, and the lock of an edition by its address."""
+
+    def _count(self, words: str) -> None:
+        is_lock = words.endswith("FOR NO KEY UPDATE") and "WHERE edition.slug" in words
+        if not is_lock and not words.startswith(FRESHNESS):
+            super()._count(words)
+
+
 def recorded(database: Database) -> AbstractContextManager[Queries]:
     """Record what goes through either door of the database while the block lasts."""
     return _through(database.readers, database.writers)
 
 
 def inside_the_writing_door(database: Database) -> AbstractContextManager[Queries]:
-    """Record what is asked while others who write may have to wait."""
-    return _through(database.writers)
+    """Record what is asked while others who write may have to wait; who comes is not: on one engine it is asked before."""
+    return _through(database.writers, queries=QueriesOfDeed())
 
 
 @contextmanager
-def _through(*engines: Engine) -> Iterator[Queries]:
-    queries = Queries()
+def _through(*engines: Engine, queries: Queries | None = None) -> Iterator[Queries]:
+    queries = queries or Queries()
     for engine in engines:
         event.listen(engine, "before_cursor_execute", queries.note)
     try:

@@ -16,7 +16,7 @@ from sprint.languages import speak
 from sprint.programme.queries import editions, slots_with_rooms, times_held
 from sprint.programme.rules import minutes_held, room_key
 from sprint.programme.tables import Day, Slot, Track
-from sprint.registrations.queries import IS_LIVE, next_in_queue
+from sprint.registrations.queries import IS_LIVE, in_state, next_in_queue
 from sprint.registrations.tables import DayCapacity, Mode, Registration, State, TrackCapacity
 from sprint.words import Words, say
 
@@ -30,7 +30,7 @@ class Wrong:
     words: Words
 
 
-CONFIRMED = and_(IS_LIVE, col(Registration.state) == State.CONFIRMED)
+CONFIRMED = and_(IS_LIVE, in_state(State.CONFIRMED))
 Check = Callable[[Session, datetime], Iterator[Wrong]]
 
 

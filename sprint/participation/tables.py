@@ -7,6 +7,7 @@ from enum import StrEnum
 from sqlalchemy import JSON, CheckConstraint, Column, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
+from sprint.data_version import PLAN
 from sprint.database import UtcMoment, closed_values
 
 
@@ -121,6 +122,7 @@ class RegistrationQuestion(SQLModel, table=True):
         UniqueConstraint("edition_id", "once"),
         CheckConstraint("kept_days BETWEEN 1 AND 365", name="kept_days"),
         CheckConstraint("words <> '' AND purpose <> ''", name="says_why"),
+        PLAN,
     )
 
     id: int | None = Field(default=None, primary_key=True)

@@ -8,6 +8,7 @@ from sqlmodel import Field, SQLModel
 
 from sprint import clock
 from sprint.catalogue.tables import ProjectKind
+from sprint.data_version import PLAN
 from sprint.database import UtcMoment, closed_values, matches, random_uid
 
 EDITION_SLUG = r"[a-z0-9-]*20[0-9]{2}[a-z0-9-]*"
@@ -73,6 +74,7 @@ class Edition(Announced, table=True):
             f"slug ~ '^{EDITION_SLUG}$'",
         ),
         CheckConstraint("opens_at IS NULL OR closes_at IS NULL OR opens_at < closes_at", name="order"),
+        PLAN,
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -98,7 +100,7 @@ class Edition(Announced, table=True):
 class Day(SQLModel, table=True):
     """One day of an edition, a date in the edition's zone."""
 
-    __table_args__ = (UniqueConstraint("edition_id", "on"),)
+    __table_args__ = (UniqueConstraint("edition_id", "on"), PLAN)
 
     id: int | None = Field(default=None, primary_key=True)
     edition_id: int = Field(foreign_key="edition.id", index=True)
@@ -117,6 +119,7 @@ class Track(Announced, table=True):
     __table_args__ = (
         UniqueConstraint("edition_id", "slug"),
         CheckConstraint("length(slug) > 0", name="slug"),
+        PLAN,
     )
 
     id: int | None = Field(default=None, primary_key=True)

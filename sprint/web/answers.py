@@ -8,9 +8,9 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from sprint import languages
+from sprint.kept import Kept
 from sprint.web.cookies import FLASH, Jar
 from sprint.web.errors import ErrorPage
-from sprint.web.kept import Kept
 from sprint.web.links import Links
 from sprint.web.page import Answer, Go, Plain, RouteSpec, SetCookie, Show
 from sprint.web.skeletons import Skeletons, may_share, skeleton_of

@@ -36,7 +36,7 @@ def _limited(receive: Receive) -> Receive:
 
 
 class Failed(Exception):
-    """An answer of 400 or more that a page gave without raising."""
+    """The answer of a POST that commits nothing: 400 or more that a page gave without raising, or where else one is sent."""
 
     def __init__(self, response: Response) -> None:
         super().__init__(response.status_code)

@@ -1,6 +1,7 @@
 """Names and attributes of the cookies, and the signed ones: flash messages and the state of a sign-in."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 from starlette.responses import Response
@@ -45,4 +46,9 @@ class Jar:
             return None
 
     def _serializer(self, purpose: str) -> URLSafeTimedSerializer:
-        return URLSafeTimedSerializer(self.settings.secret.get_secret_value(), salt=f"sprint.{purpose}")
+        return _serializer(self.settings.secret.get_secret_value(), f"sprint.{purpose}")
+
+
+@lru_cache(maxsize=32)
+def _serializer(secret: str, salt: str) -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(secret, salt=salt)

@@ -1,6 +1,7 @@
 """Forms: WTForms fields with French and English messages, and what every form of this site shares."""
 
 from collections.abc import Iterator
+from functools import cache
 from typing import ClassVar, TypeVar
 
 from starlette.datastructures import FormData, QueryParams
@@ -47,8 +48,14 @@ class SprintForm(Form):
         cache_translations = False
 
         def get_translations(self, form: Form) -> DefaultTranslations:
-            found: DefaultTranslations = get_translations([languages.current()])
-            return found
+            return _translations(languages.current())
+
+
+@cache
+def _translations(language: str) -> DefaultTranslations:
+    """WTForms looks for the files of a language each time it is asked."""
+    found: DefaultTranslations = get_translations([language])
+    return found
 
 
 class Needed:

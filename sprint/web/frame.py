@@ -20,6 +20,7 @@ from starlette.types import Receive, Scope, Send
 from sprint import languages, sessions
 from sprint.clock import now
 from sprint.database import Database
+from sprint.kept import KeptValues
 from sprint.people.rules import Member, half_awake
 from sprint.refusal import Refused
 from sprint.settings import Settings
@@ -27,7 +28,7 @@ from sprint.web import limits, traces
 from sprint.web.answers import Answers, Furnish, good_until, hx_target, request_id
 from sprint.web.body import Failed, read_form
 from sprint.web.cookies import FLASH, SESSION, THEME, THEMES, Jar
-from sprint.web.kept import KeptPages, KeptValues
+from sprint.web.kept import KeptPages
 from sprint.web.links import Links
 from sprint.web.page import RouteSpec, Show
 from sprint.web.visit import Invalid, Visit
@@ -154,23 +155,20 @@ class Frame:
 
     def _write(self, request: Request, spec: RouteSpec, data: FormData, gathered: object) -> Response:
         with languages.using(_language(request)):
-            if spec.audience.admits(None) or request.cookies.get(self.jar.name(SESSION)):
-                # Before the door opens: what it refuses is counted all the same.
-                counted = limits.count(self.database, self.jar, request, spec.limited) if spec.limited else None
-                response = self._write_or_show_again(request, spec, data, gathered)
-                if counted is not None:
-                    self.jar.set(response, counted)
-                return response
-            return self.answers.sign_in(request, self.links.to(spec.shows, **request.path_params))
+            if not spec.audience.admits(None) and not request.cookies.get(self.jar.name(SESSION)):
+                return self.answers.sign_in(request, self.links.to(spec.shows, **request.path_params))
+            # Before the door opens: what it refuses is counted all the same.
+            counted = limits.count(self.database, self.jar, request, spec.limited) if spec.limited else None
+            response = self._write_or_show_again(request, spec, data, gathered)
+            if counted is not None:
+                self.jar.set(response, counted)
+            return response
 
     def _write_or_show_again(self, request: Request, spec: RouteSpec, data: FormData, gathered: object) -> Response:
         try:
-            with self.database.writing() as db:
-                visit = self.visit(request, db, self._arrival(request, db), data, is_reading=False)
+            with self.database.writing_for(partial(self._admitted, request, spec)) as (db, arrived):
+                visit = self.visit(request, db, arrived, data, is_reading=False)
                 visit.gathered = gathered
-                denied = self._denied(spec, visit)
-                if denied is not None:
-                    return denied
                 answer = spec.function(visit, **request.path_params)
                 if isinstance(answer, Show):
                     raise TypeError(f"{spec.name} answers a POST with a page: raise Refused or Invalid, or Go")
@@ -184,6 +182,14 @@ class Frame:
             return self._show_again(request, spec, data, HTTPStatus.CONFLICT, refused)
         except Invalid as invalid:
             return self._show_again(request, spec, data, invalid.status, invalid)
+
+    def _admitted(self, request: Request, spec: RouteSpec, db: Session) -> sessions.Arrival:
+        """Who comes, if the route admits them; else Failed with where they are sent, or 404."""
+        arrived = self._arrival(request, db)
+        denied = self._denied(spec, self.visit(request, db, arrived, is_reading=False))
+        if denied is not None:
+            raise Failed(denied)
+        return arrived
 
     def _show_again(
         self, request: Request, spec: RouteSpec, data: FormData, status: int, why: Refused | Invalid
@@ -248,14 +254,12 @@ class Frame:
         return came.member if less == came.member else less
 
     def _denied(self, spec: RouteSpec, visit: Visit) -> Response | None:
-        """None for those the route admits; signing in for strangers, a second factor for those who want nothing else; for
-        everybody else the page does not exist.
-        """
+        """None for whom the route admits, else where one signs in or shows a second factor; 404 for everybody else."""
         if spec.audience.admits(visit.member):
             return None
         is_asleep = visit.asleep is not None and spec.audience.admits(visit.asleep)
         if visit.member is not None and not is_asleep:
-            raise HTTPException(HTTPStatus.NOT_FOUND)
+            raise HTTPException(404)
         shown = visit.local_address if spec.method == "GET" else self.links.to(spec.shows, **visit.request.path_params)
         return self.answers.sign_in(visit.request, shown, "second_factor" if is_asleep else "sign_in")
 

@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from jinja2 import Template
 from markupsafe import escape
 
+from sprint.kept import Kept, Shelf
 from sprint.people.rules import Member
-from sprint.web.kept import Kept, Shelf
 from sprint.web.page import RouteSpec
 from sprint.web.visit import Visit
 

@@ -12,10 +12,10 @@ from starlette.requests import Request
 from wtforms import Form
 
 from sprint.database import Database
+from sprint.kept import KeptValues
 from sprint.people.rules import Member
 from sprint.refusal import Refusal
 from sprint.settings import Settings
-from sprint.web.kept import KeptValues
 
 Value = TypeVar("Value")
 Asked = TypeVarTuple("Asked")

@@ -145,4 +145,4 @@ def test_how_many_statements_each_form_costs_behind_the_writing_door(
         "stop": cost(browser(), f"/prevenir/arret/{seal(settings, STOP, alert_id, 0)}"),
         "me": cost(ada, f"{HERE}/moi"),
         "no more": cost(ada, f"{HERE}/moi/retrait"),
-    } == {"ask": 10, "again": 9, "confirm": 4, "stop": 4, "me": 8, "no more": 5}
+    } == {"ask": 10, "again": 9, "confirm": 4, "stop": 4, "me": 7, "no more": 4}

@@ -83,7 +83,7 @@ def posting(database: Database, browser: Open) -> Post:
 FORM = {"genre": "code", "titre": "Corriger", "once": "formulaire-1"}
 
 
-@pytest.mark.parametrize(("links", "statements"), [(PULL, 19), ("J’ai relu", 16)])
+@pytest.mark.parametrize(("links", "statements"), [(PULL, 18), ("J’ai relu", 15)])
 def test_logging(posting: Post, five: Five, links: str, statements: int) -> None:
     queries = posting(five.ada, "/moi/contributions", url=links, **FORM)
     assert queries.count == statements, str(queries)
@@ -97,7 +97,7 @@ def test_accepting_costs_the_same_for_several_but_for_a_fact_each(
         ones = [str(a_contribution(db, five.ada, five.onyxia, title=f"Page {turn}")) for turn in range(number)]
     queries = posting(five.barbara, "/organisation/sprint-2027/contributions/acceptation", contribution=ones)
     besides_facts = [one for one in queries.statements if not one.startswith("INSERT INTO fact")]
-    assert len(besides_facts) == 9, str(queries)
+    assert len(besides_facts) == 8, str(queries)
 
 
 def test_sending_back_and_withdrawing(posting: Post, database: Database, five: Five) -> None:
@@ -105,4 +105,4 @@ def test_sending_back_and_withdrawing(posting: Post, database: Database, five: F
         one = a_contribution(db, five.ada, five.onyxia, links=(PULL,))
     sent = posting(five.barbara, f"/contributions/{one}/renvoi", motif="Où ?")
     taken = posting(five.ada, f"/contributions/{one}/retrait")
-    assert (sent.count, taken.count) == (10, 13), f"{sent}\n\n{taken}"
+    assert (sent.count, taken.count) == (9, 12), f"{sent}\n\n{taken}"

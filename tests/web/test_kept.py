@@ -11,10 +11,10 @@ from sqlalchemy.exc import IntegrityError
 from sprint import sessions
 from sprint.data_version import data_version
 from sprint.database import Database, all_tables
+from sprint.kept import LONGEST, Shelf
 from sprint.people.tables import Right
 from sprint.programme.tables import Edition, Track
 from sprint.settings import Settings
-from sprint.web.kept import LONGEST, Shelf
 from sprint.worker import worker_of
 from tests.browser import Browser
 from tests.makers import NOW, a_grant, a_person, a_registration

@@ -8,7 +8,7 @@ from sqlmodel import Session, col, func, or_, select
 from sprint.board.tables import BoardEntry
 from sprint.people.tables import Person
 from sprint.programme.tables import Day, Slot
-from sprint.registrations.queries import IS_LIVE
+from sprint.registrations.queries import IS_LIVE, in_state
 from sprint.registrations.tables import Registration, State
 
 
@@ -73,5 +73,5 @@ def entries(db: Session, edition_id: int) -> list[EntryLine]:
 def is_registered(db: Session, person_id: int, edition_id: int) -> bool:
     """Whether the person holds a seat in the edition. One query."""
     holds = (IS_LIVE, Registration.person_id == person_id, Registration.edition_id == edition_id)
-    confirmed = select(Registration.id).where(*holds, Registration.state == State.CONFIRMED)
+    confirmed = select(Registration.id).where(*holds, in_state(State.CONFIRMED))
     return db.exec(confirmed.limit(1)).first() is not None

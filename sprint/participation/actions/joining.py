@@ -12,6 +12,7 @@ from sprint.participation.queries import accepts_conduct
 from sprint.participation.queries.questions import answers_of, open_questions
 from sprint.participation.rules import registering_with_conduct
 from sprint.participation.rules.questions import Asked, Typed, answering, at_registration
+from sprint.plans import planned
 from sprint.programme.queries import AnyTrack
 from sprint.registrations.actions import HeldEdition, Outcome, register
 from sprint.registrations.queries import held_by
@@ -35,7 +36,7 @@ def register_anew(
     """Take part in a track, having accepted and answered what one cannot do without. Raises Refused with every reason."""
     is_accepted = accepts_conduct(db, person_id, edition.id, edition.conduct_version)
     # Questions change under the edition's lock: what is read here is what is answered.
-    required = [one for one in open_questions(db, edition.id) if one.is_required]
+    required = [one for one in planned(db, now, open_questions, edition.id) if one.is_required]
     held = held_by(db, person_id, edition.id) if required or not is_accepted else ()
     lacks = registering_with_conduct(
         wish.conduct, edition.conduct_version, is_accepted=is_accepted, has_seat=bool(held)

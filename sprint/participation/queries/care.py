@@ -13,10 +13,10 @@ from sprint.participation.rules import Purpose
 from sprint.participation.tables import AccessNeed, Meal, MealChoice, Need
 from sprint.people.tables import Person
 from sprint.programme.tables import Day
-from sprint.registrations.queries import IS_LIVE
+from sprint.registrations.queries import IS_LIVE, in_state
 from sprint.registrations.tables import Mode, Registration, State
 
-_SITS_THERE = (IS_LIVE, Registration.state == State.CONFIRMED, Registration.mode == Mode.SITE)
+_SITS_THERE = (IS_LIVE, in_state(State.CONFIRMED), Registration.mode == Mode.SITE)
 
 
 def meals_by_day(db: Session, edition_id: int) -> dict[tuple[date, Meal | None], int]:
@@ -46,7 +46,7 @@ def needs_by_day(db: Session, edition_id: int) -> dict[tuple[date, Need], int]:
             (col(AccessNeed.person_id) == Registration.person_id)
             & (col(AccessNeed.edition_id) == Registration.edition_id),
         )
-        .where(IS_LIVE, Registration.state == State.CONFIRMED, Day.edition_id == edition_id)
+        .where(IS_LIVE, in_state(State.CONFIRMED), Day.edition_id == edition_id)
         .group_by(col(Day.on), col(AccessNeed.need))
     )
     return {(on, Need(need)): people for on, need, people in rows}
@@ -76,7 +76,7 @@ def people_named(db: Session, edition_id: int, purpose: Purpose, offset: int, li
     """How many people with a seat said something of that, and some of them by name. Three queries."""
     seat = select(Registration.id).where(
         IS_LIVE,
-        Registration.state == State.CONFIRMED,
+        in_state(State.CONFIRMED),
         Registration.edition_id == edition_id,
         Registration.person_id == Person.id,
     )

@@ -10,7 +10,7 @@ from sprint.participation.tables import Images, Participation, Team, TeamMember
 from sprint.people.rules import Member
 from sprint.people.tables import Person, Right, Scope
 from sprint.programme.tables import Track
-from sprint.registrations.queries import IS_LIVE
+from sprint.registrations.queries import IS_LIVE, in_state
 from sprint.registrations.tables import Registration, State
 
 
@@ -57,7 +57,7 @@ def expected_people(
     """How many seats, a person and a track each, and some of them by name: in these tracks, on that day or on any. Two queries."""
     sits = [
         IS_LIVE,
-        Registration.state == State.CONFIRMED,
+        in_state(State.CONFIRMED),
         col(Registration.track_id).in_(list(track_ids)),
         Registration.person_id == Person.id,
         Registration.track_id == Track.id,

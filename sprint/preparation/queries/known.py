@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 
 from sprint.catalogue.tables import Repository
 from sprint.programme.tables import Day, Edition, Slot, Track, TrackRepository
-from sprint.registrations.queries import IS_LIVE
+from sprint.registrations.queries import IS_LIVE, in_state
 from sprint.registrations.tables import DayCapacity, Mode, Registration, State, TrackCapacity
 
 SeatsKey = tuple[int | None, int, Mode]
@@ -83,7 +83,7 @@ def _taken(db: Session, edition: Edition) -> dict[SeatsKey, int]:
     """Who sits where, counted: a day may get its first limit when people hold seats already."""
     rows = db.exec(
         select(Registration.track_id, Registration.day_id, Registration.mode, func.count())
-        .where(IS_LIVE, Registration.state == State.CONFIRMED, Registration.edition_id == edition.id)
+        .where(IS_LIVE, in_state(State.CONFIRMED), Registration.edition_id == edition.id)
         .group_by(col(Registration.track_id), col(Registration.day_id), col(Registration.mode))
     )
     found: dict[SeatsKey, int] = defaultdict(int)

@@ -13,7 +13,7 @@ from sprint.refusal import Refusal, Refused
 from sprint.registrations import rules
 from sprint.registrations.actions.promotion import Deed, locked, promote_for
 from sprint.registrations.facts import RegistrationFact
-from sprint.registrations.queries import IS_LIVE
+from sprint.registrations.queries import IS_LIVE, in_state
 from sprint.registrations.tables import DayCapacity, Mode, Registration, State, TrackCapacity
 from sprint.words import Words, say
 
@@ -122,7 +122,7 @@ def counter_of(db: Session, wish: Seats) -> Counter:
 
 
 def _people(db: Session, wish: Seats, state: State) -> int:
-    where = [IS_LIVE, Registration.day_id == wish.day_id, Registration.mode == wish.mode, Registration.state == state]
+    where = [IS_LIVE, Registration.day_id == wish.day_id, Registration.mode == wish.mode, in_state(state)]
     if wish.track_id is not None:
         where.append(Registration.track_id == wish.track_id)
     return db.exec(select(func.count()).select_from(Registration).where(*where)).one()

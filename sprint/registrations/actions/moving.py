@@ -12,7 +12,7 @@ from sprint.registrations import reassigning, rules
 from sprint.registrations.actions.promotion import DayMode, Deed, Entry, end, enter, locked, note, promote_for
 from sprint.registrations.actions.seats import take_seat
 from sprint.registrations.facts import RegistrationFact
-from sprint.registrations.queries import IS_LIVE, applicant_for, comer_for, offers
+from sprint.registrations.queries import IS_LIVE, applicant_for, comer_for, in_state, offers
 from sprint.registrations.queries.reassigning import Asked, ahead_of, held_as, target_at
 from sprint.registrations.rules import Held, Why
 from sprint.registrations.tables import End, Mode, Registration, State, TrackCapacity
@@ -79,7 +79,7 @@ def _stop_waiting(db: Session, deed: Deed, person_id: int, move: Move) -> int:
         Registration.person_id == person_id,
         Registration.track_id == move.track_id,
         Registration.day_id == move.day_id,
-        Registration.state == State.WAITING,
+        in_state(State.WAITING),
     )
     waiting = db.exec(there.where(IS_LIVE)).first()
     if waiting is None:

@@ -12,8 +12,9 @@ from sqlmodel import Session
 
 from sprint.journal import record
 from sprint.people.rules import Member
+from sprint.plans import planned
 from sprint.prepared import PreparedChange
-from sprint.programme.queries import EditionView, edition_seen, edition_with
+from sprint.programme.queries import EditionView, edition_called, edition_with, seen_by
 from sprint.registrations.actions.seats import give_seat_back, hold_edition, hold_edition_called, take_seat
 from sprint.registrations.facts import RegistrationFact
 from sprint.registrations.queries import next_in_queue
@@ -44,8 +45,8 @@ def locked(db: Session, edition_id: int) -> HeldEdition:
 def locked_called(db: Session, slug: str, member: Member | None, now: datetime) -> HeldEdition | None:
     """The edition of an address, held until the transaction ends, when it exists for the person."""
     hold_edition_called(db, slug)
-    found = edition_seen(db, slug, member, now)
-    return HeldEdition(found) if found else None
+    found = planned(db, now, edition_called, slug)
+    return HeldEdition(found) if found and seen_by((found,), member, now) else None
 
 
 def promote(

@@ -87,7 +87,8 @@ def _sit_or_wait(
     # While the list is paused, what is free is kept for those who wait already.
     is_kept = day.offer is not None and day.offer.is_kept
     may_sit = applicant.seat_on(day.day_id) is None and not is_kept
-    sits = may_sit and take_seat(db, track.id or 0, day.day_id, day.mode)
+    is_limited = day.offer is None or day.offer.day_seats is not None
+    sits = may_sit and take_seat(db, track.id or 0, day.day_id, day.mode, is_day_limited=is_limited)
     return enter(db, deed, Entry(person_id, track.id or 0, day.day_id, day.mode, once), sits=sits)
 
 

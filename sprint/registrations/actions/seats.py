@@ -6,11 +6,13 @@ Every change of seats holds that lock first, so that the order of the queue is t
 from sqlalchemy import bindparam, update
 from sqlmodel import Session, col, select
 
+from sprint.database import writes_alone
+from sprint.plans import settle_plan
 from sprint.prepared import Prepared, PreparedChange
 from sprint.programme.tables import Edition
 from sprint.registrations.tables import DayCapacity, Mode, TrackCapacity
 
-# NO KEY: rows that refer to the edition may be inserted meanwhile. SQLite knows one writer only, and needs no lock.
+# NO KEY: rows that refer to the edition may be inserted meanwhile.
 _HOLD = Prepared(
     select(Edition.id, Edition.slug).where(Edition.id == bindparam("edition_id")).with_for_update(key_share=True)
 )
@@ -41,8 +43,10 @@ def hold_edition(db: Session, edition_id: int) -> None:
 
 
 def hold_edition_called(db: Session, slug: str) -> None:
-    """Hold the edition of an address, if there is one, until the transaction ends."""
-    _HOLD_CALLED.rows(db, slug=slug)
+    """Hold the edition of an address, if there is one, until the transaction ends; its plan may be taken as it was kept."""
+    if not writes_alone(db):
+        _HOLD_CALLED.rows(db, slug=slug)
+    settle_plan(db)
 
 
 def lock_edition(db: Session, edition_id: int) -> Edition:
@@ -53,11 +57,12 @@ def lock_edition(db: Session, edition_id: int) -> Edition:
     return db.exec(found).one()
 
 
-def take_seat(db: Session, track_id: int, day_id: int, mode: Mode) -> bool:
-    """Take one seat of the track and one of the day, or none at all."""
+def take_seat(db: Session, track_id: int, day_id: int, mode: Mode, *, is_day_limited: bool = True) -> bool:
+    """Take one seat of the track and one of the day, or none at all. `is_day_limited` is False for who knows that it is not."""
     if _TAKE_TRACK.run(db, of_track=track_id, of_day=day_id, of_mode=mode) == 0:
         return False
-    _MOVE_DAY.run(db, of_day=day_id, of_mode=mode, by=+1)
+    if is_day_limited:
+        _MOVE_DAY.run(db, of_day=day_id, of_mode=mode, by=+1)
     return True
 
 

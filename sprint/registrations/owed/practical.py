@@ -10,7 +10,7 @@ from sprint.registrations.letters.practical import practical_letter, reminder_le
 from sprint.registrations.letters.presence import SeatTold
 from sprint.registrations.owed.presence import seats_told
 from sprint.registrations.practical import good_until
-from sprint.registrations.queries import IS_LIVE
+from sprint.registrations.queries import IS_LIVE, in_state
 from sprint.registrations.queries.practical import information_of
 from sprint.registrations.tables import Registration, State
 
@@ -29,7 +29,7 @@ def letters_to_all(db: Session, edition: EditionView, kind: RegistrationFact) ->
     """What everybody with a seat would be sent now. Two queries."""
     told = information_of(db, edition.id)
     until = good_until(edition.calendar.days[0], edition.calendar.zone)
-    seated = (IS_LIVE, col(Registration.state) == State.CONFIRMED, col(Registration.edition_id) == edition.id)
+    seated = (IS_LIVE, in_state(State.CONFIRMED), col(Registration.edition_id) == edition.id)
 
     def text(seats: list[SeatTold]) -> LetterText:
         if kind == RegistrationFact.REMINDED:

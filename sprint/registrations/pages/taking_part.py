@@ -4,6 +4,7 @@ from datetime import date
 
 from starlette.exceptions import HTTPException
 
+from sprint.plans import planned
 from sprint.programme.queries import EditionView, TrackKey, track_key
 from sprint.registrations.actions import HeldEdition, cancel, change, locked_called
 from sprint.registrations.forms import DaysForm, RegistrationForm
@@ -38,7 +39,7 @@ def exchange(visit: Visit, edition: str, track: str) -> Go:
 def track_of(visit: Visit, edition: str, track: str) -> tuple[HeldEdition, TrackKey]:
     """The track of an address with its edition, which is held from now on, else 404."""
     found = locked_called(visit.db, edition, visit.member, visit.now)
-    offered = track_key(visit.db, found.id, track) if found else None
+    offered = planned(visit.db, visit.now, track_key, found.id, track) if found else None
     if found is None or offered is None:
         raise HTTPException(404)
     return found, offered

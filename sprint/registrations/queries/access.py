@@ -7,7 +7,7 @@ from sqlalchemy import and_
 from sqlmodel import Session, col, select
 
 from sprint.people.tables import Affiliation, Organisation, Person
-from sprint.registrations.queries import IS_LIVE
+from sprint.registrations.queries import IS_LIVE, in_state
 from sprint.registrations.tables import Mode, Registration, State
 
 
@@ -27,7 +27,7 @@ def let_in(db: Session, edition_id: int, day_id: int, on: date) -> list[tuple[st
             IS_LIVE,
             Registration.edition_id == edition_id,
             Registration.day_id == day_id,
-            Registration.state == State.CONFIRMED,
+            in_state(State.CONFIRMED),
             Registration.mode == Mode.SITE,
             col(Person.erased_at).is_(None),
         )

@@ -6,7 +6,7 @@ from sqlalchemy import BigInteger, cast, extract, func
 from sqlmodel import Session, col, select
 
 from sprint.people.tables import Person, Standing
-from sprint.registrations.queries import IS_LIVE
+from sprint.registrations.queries import IS_LIVE, in_state
 from sprint.registrations.tables import Registration, State
 
 
@@ -15,7 +15,7 @@ def figures_by_standing(db: Session, edition_id: int) -> dict[Standing, int]:
     rows = db.exec(
         select(Person.standing, func.count(func.distinct(Registration.person_id)))
         .join(Registration, col(Registration.person_id) == Person.id)
-        .where(IS_LIVE, Registration.state == State.CONFIRMED, Registration.edition_id == edition_id)
+        .where(IS_LIVE, in_state(State.CONFIRMED), Registration.edition_id == edition_id)
         .group_by(col(Person.standing))
     )
     return {Standing(standing): people for standing, people in rows}

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from sprint.people.tables import Person, Standing
 from sprint.programme.tables import Day, Track
-from sprint.registrations.queries import IS_LIVE
+from sprint.registrations.queries import IS_LIVE, in_state
 from sprint.registrations.tables import Mode, Registration, State
 
 LISTED = 20
@@ -31,14 +31,14 @@ class Sought:
     def conditions(self) -> list[ColumnElement[bool]]:
         """On live registrations joined with their person."""
         asked = [
-            (Registration.state, self.state),
             (Registration.day_id, self.day_id),
             (Registration.mode, self.mode),
             (Registration.track_id, self.track_id),
             (Person.standing, self.standing),
         ]
         named = [col(Person.name).icontains(self.word, autoescape=True)] if self.word else []
-        return [*named, *(col(column) == value for column, value in asked if value is not None)]
+        states = [in_state(self.state)] if self.state else []
+        return [*named, *states, *(col(column) == value for column, value in asked if value is not None)]
 
 
 @dataclass(frozen=True)
@@ -172,7 +172,7 @@ def people_of_track(db: Session, track_id: int) -> list[tuple[int, str]]:
     rows = db.exec(
         select(Person.id, Person.name)
         .join(Registration, col(Registration.person_id) == Person.id)
-        .where(IS_LIVE, Registration.state == State.CONFIRMED, Registration.track_id == track_id)
+        .where(IS_LIVE, in_state(State.CONFIRMED), Registration.track_id == track_id)
         .distinct()
         .order_by(col(Person.name), col(Person.id))
     )

@@ -15,10 +15,10 @@ from sprint.programme.queries import EditionView
 from sprint.programme.tables import Day
 from sprint.registrations.facts import RegistrationFact
 from sprint.registrations.presence import FAIR, Call, Seated
-from sprint.registrations.queries import IS_LIVE
+from sprint.registrations.queries import IS_LIVE, in_state
 from sprint.registrations.tables import End, PresenceAnswer, PresenceCall, Registration, State
 
-_SEAT = (IS_LIVE, col(Registration.state) == State.CONFIRMED)
+_SEAT = (IS_LIVE, in_state(State.CONFIRMED))
 
 
 _SEATED = (
@@ -177,7 +177,7 @@ def crowd_of(db: Session, edition: EditionView) -> Crowd:
         .group_by(col(Registration.state), *asks),
         sql.select(*of_track)
         .join(PresenceCall, asked, isouter=True)
-        .where(*live, Registration.state == State.WAITING)
+        .where(*live, in_state(State.WAITING))
         .group_by(col(Registration.track_id), col(Registration.state), *asks),
     )
     rows = db.connection().execute(sql.union_all(*every)).all()

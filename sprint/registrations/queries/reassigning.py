@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 from sprint.people.tables import Person
 from sprint.programme.queries import EditionView, track_cards
 from sprint.programme.tables import Track
-from sprint.registrations.queries import IS_LIVE, wanted_days
+from sprint.registrations.queries import IS_LIVE, in_state, wanted_days
 from sprint.registrations.queries.people import Place
 from sprint.registrations.reassigning import Target
 from sprint.registrations.rules import Applicant, Held
@@ -71,7 +71,7 @@ def ahead_of(db: Session, row: Asked) -> list[str]:
         .join(TrackCapacity, has_seat, isouter=True)
         .where(
             IS_LIVE,
-            Registration.state == State.WAITING,
+            in_state(State.WAITING),
             Registration.edition_id == row.edition_id,
             Registration.day_id == row.day_id,
             Registration.mode == row.mode,

@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 from sprint.people.tables import Person
 from sprint.programme.tables import Day, Track
 from sprint.registrations.foresight import Queued, Room
-from sprint.registrations.queries import IS_LIVE, offers
+from sprint.registrations.queries import IS_LIVE, in_state, offers
 from sprint.registrations.queries.people import Place
 from sprint.registrations.rules import why_waiting
 from sprint.registrations.tables import DayCapacity, Mode, QueuePause, Registration, State, TrackCapacity
@@ -62,7 +62,7 @@ class QueueLine:
 
 def queue_lines(db: Session, edition_id: int, offset: int, limit: int) -> tuple[int, list[QueueLine]]:
     """How many wait in the edition, and some of them in the order of the queue. Two queries."""
-    waits = [IS_LIVE, Registration.state == State.WAITING, Registration.edition_id == edition_id]
+    waits = [IS_LIVE, in_state(State.WAITING), Registration.edition_id == edition_id]
     total = db.exec(select(func.count()).select_from(Registration).where(*waits)).one()
     rows = db.exec(
         select(
@@ -102,7 +102,7 @@ def _queue(db: Session, edition_id: int) -> list[tuple[Queued, bool]]:
         )
         .join(Person, col(Person.id) == Registration.person_id)
         .join(QueuePause, col(QueuePause.edition_id) == Registration.edition_id, isouter=True)
-        .where(IS_LIVE, Registration.state == State.WAITING, Registration.edition_id == edition_id)
+        .where(IS_LIVE, in_state(State.WAITING), Registration.edition_id == edition_id)
         .order_by(col(Registration.id))
     )
     return [(Queued(*who), is_paused) for *who, is_paused in rows]
@@ -117,10 +117,10 @@ def _seats_of_those_who_wait(db: Session, edition_id: int) -> dict[tuple[int, in
             and_(
                 col(waiting.person_id) == Registration.person_id,
                 col(waiting.day_id) == Registration.day_id,
-                col(waiting.state) == State.WAITING,
+                in_state(State.WAITING, waiting),
                 col(waiting.ended_at).is_(None),
             ),
         )
-        .where(IS_LIVE, Registration.state == State.CONFIRMED, Registration.edition_id == edition_id)
+        .where(IS_LIVE, in_state(State.CONFIRMED), Registration.edition_id == edition_id)
     )
     return {(person, day): (track, Mode(mode)) for person, day, track, mode in rows}
