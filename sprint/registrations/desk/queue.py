@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from sprint.programme.queries import EditionView
 from sprint.registrations.actions import pause_queue, resume_queue
 from sprint.registrations.desk.editions import edition_for, edition_to_change
-from sprint.registrations.desk.undoing import UndoLine, undo_lines, undoable_in
+from sprint.registrations.desk.undoing import UndoLine, good_for, undo_lines, undoable_in
 from sprint.registrations.foresight import Queued, resumed
 from sprint.registrations.forms import ResumingForm
 from sprint.registrations.queries import is_paused, offers
@@ -54,7 +54,7 @@ class QueuePage:
         return line.queued_at.astimezone(ZoneInfo(self.edition.calendar.zone))
 
 
-@page(ORGANISERS, "GET /organisation/{edition:edition}/attente", "desk_queue")
+@page(ORGANISERS, "GET /organisation/{edition:edition}/attente", "desk_queue", own=())
 def desk_queue(visit: Visit, edition: str) -> Show:
     """Everybody who waits, in the order in which seats will be given."""
     found = edition_for(visit, edition)
@@ -62,7 +62,7 @@ def desk_queue(visit: Visit, edition: str) -> Show:
     first = Pagination(number, 0)
     total, lines = queue_lines(visit.db, found.id, first.offset, first.per_page)
     offered = {(one.track_id, one.day_id, one.mode): one for one in offers(visit.db, {line.track_id for line in lines})}
-    paused = is_paused(visit.db, found.id)
+    paused, done = is_paused(visit.db, found.id), undoable_in(visit, found)
     shown = QueuePage(
         found,
         tuple((line, why_waiting(offered.get((line.track_id, line.day_id, line.mode)))) for line in lines),
@@ -71,10 +71,10 @@ def desk_queue(visit: Visit, edition: str) -> Show:
         tuple(resumed(waiting_room(visit.db, found.id))) if paused else (),
         found.calendar.today(visit.now),
         not found.calendar.is_over(visit.now),
-        undo_lines(found, undoable_in(visit, found)),
+        undo_lines(found, done),
         tuple(reason.words for reason in visit.refusals),
     )
-    return Show("registrations/desk_queue.html", shown)
+    return Show("registrations/desk_queue.html", shown, good_until=good_for(done))
 
 
 @page(ORGANISERS, "POST /organisation/{edition:edition}/attente/pause", "pause_queue", shows="desk_queue")
