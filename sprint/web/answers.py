@@ -1,7 +1,8 @@
 """The HTTP answer for what a page gave: a page or one block of it, a way to go, a text, an error page."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
+from functools import partial
 from http import HTTPStatus
 
 from starlette.requests import Request
@@ -9,6 +10,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from sprint import languages
 from sprint.kept import Kept
+from sprint.web.body import Failed
 from sprint.web.cookies import FLASH, Jar
 from sprint.web.errors import ErrorPage
 from sprint.web.links import Links
@@ -37,8 +39,22 @@ class Answers:
         if isinstance(answer, Go):
             return self.go(answer)
         if isinstance(answer, Plain):
-            return Response(answer.body, answer.status, dict(answer.headers), answer.media_type)
+            return _plain(answer)
         return self._show(visit, answer, spec)
+
+    def settled(self, answer: Go | Plain) -> Callable[[], Response]:
+        """The answer of a POST, to be made once others no longer wait: its address is known and its sentence said, so that nothing
+        of it fails after the commit. Raises Failed for one that commits nothing.
+        """
+        if isinstance(answer, Go):
+            address = answer.address or self.links.address(
+                answer.name, answer.params, anchor=answer.anchor, question=dict(answer.question)
+            )
+            says = languages.speak(answer.says) if answer.says is not None else ""
+            return partial(self._redirect, address, answer.cookies, says)
+        if answer.status >= HTTPStatus.BAD_REQUEST:
+            raise Failed(_plain(answer))
+        return partial(_plain, answer)
 
     def shared(self, visit: Visit, spec: RouteSpec) -> Response | None:
         """The page that another member was shown who has the same rights and, as far as this page cares, the same of their own."""
@@ -79,12 +95,12 @@ class Answers:
 
     def go(self, go: Go) -> Response:
         """The redirect, with its cookies and what is to be said where it leads, in the current language."""
-        address = go.address or self.links.address(go.name, go.params, anchor=go.anchor, question=dict(go.question))
+        return self.settled(go)()
+
+    def _redirect(self, address: str, cookies: Iterable[SetCookie], says: str) -> Response:
         response = RedirectResponse(address, 303, headers=PRIVATE)
-        cookies = list(go.cookies)
-        if go.says is not None:
-            cookies.append(SetCookie(FLASH, self.jar.sign(FLASH, languages.speak(go.says)), FLASH_SECONDS))
-        for cookie in cookies:
+        said = [SetCookie(FLASH, self.jar.sign(FLASH, says), FLASH_SECONDS)] if says else []
+        for cookie in (*cookies, *said):
             self.jar.set(response, cookie)
         return response
 
@@ -109,6 +125,10 @@ class Answers:
         html = self.templates.page("layout/error.html", {"page": page, "visit": visit})
         whole = WHOLE_PAGE if visit.request.headers.get("hx-target") else {}
         return HTMLResponse(html, status, {**headers, **whole, "Cache-Control": "no-store"})
+
+
+def _plain(answer: Plain) -> Response:
+    return Response(answer.body, answer.status, dict(answer.headers), answer.media_type)
 
 
 def _headers(visit: Visit) -> dict[str, str]:

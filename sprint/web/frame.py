@@ -165,17 +165,16 @@ class Frame:
             return response
 
     def _write_or_show_again(self, request: Request, spec: RouteSpec, data: FormData, gathered: object) -> Response:
+        form = spec.read(data)
         try:
             with self.database.writing_for(partial(self._admitted, request, spec)) as (db, arrived):
                 visit = self.visit(request, db, arrived, data, is_reading=False)
-                visit.gathered = gathered
+                visit.gathered, visit.form = gathered, form
                 answer = spec.function(visit, **request.path_params)
                 if isinstance(answer, Show):
                     raise TypeError(f"{spec.name} answers a POST with a page: raise Refused or Invalid, or Go")
-                response = self.answers.to(visit, answer)
-                if response.status_code >= HTTPStatus.BAD_REQUEST:
-                    raise Failed(response)
-                return response
+                settled = self.answers.settled(answer)
+            return settled()
         except Failed as failed:
             return failed.response
         except Refused as refused:

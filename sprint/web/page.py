@@ -10,9 +10,12 @@ from types import ModuleType
 from typing import Any, TypeVar
 
 from starlette.convertors import Convertor, IntegerConvertor, register_url_convertor
+from starlette.datastructures import FormData
 from starlette.responses import Response
+from wtforms import Form
 
 from sprint.web.audience import Audience
+from sprint.web.forms import Posted
 from sprint.words import Words
 
 EDITION = r"[a-z0-9-]*20[0-9]{2}[a-z0-9-]*"
@@ -111,6 +114,8 @@ class RouteSpec:
     writes waits for a long list, and nothing is noted of one that could not be made.
 
     `limited` names what is tried by sending this form: how often, `limits` says.
+
+    `form` is read before the writing door opens, where others wait; the function asks for it by `visit.sent`.
     """
 
     method: str
@@ -125,6 +130,15 @@ class RouteSpec:
     own: Own | None = None
     gathers: Callable[..., Any] | None = None
     limited: str = ""
+    form: type[Form] | None = None
+
+    def read(self, data: FormData) -> Form | None:
+        """The form of the route as it was sent, with its errors."""
+        if self.form is None:
+            return None
+        read = self.form(Posted(data))
+        read.validate()
+        return read
 
     def dressed(self, response: Response) -> Response:
         """The answer with the headers the route wants on all of them."""
@@ -159,6 +173,7 @@ def page(
     own: Own | None = None,
     gathers: Callable[..., Any] | None = None,
     limited: str = "",
+    form: type[Form] | None = None,
 ) -> Callable[[Function], Function]:
     """Declare a route: `where` is "GET /path" or "POST /path", `name` is what links call it."""
     if not isinstance(audience, Audience):
@@ -166,6 +181,8 @@ def page(
     method, path = where.split(" ")
     if method not in ("GET", "POST") or (method == "POST") != bool(shows) or (writes and method != "GET"):
         raise ValueError(f"{where}: a POST names the page that shows its refusal, a GET does not")
+    if form is not None and method != "POST":
+        raise ValueError(f"{where}: a form is sent, not asked for")
     if limited and method != "POST":
         raise ValueError(f"{where}: only what is sent is limited")
     if kept and (method != "GET" or writes or is_discreet or not audience.admits(None)):
@@ -175,7 +192,7 @@ def page(
 
     def declare(function: Function) -> Function:
         function.__dict__["route_spec"] = RouteSpec(
-            method, path, name, audience, function, shows, writes, is_discreet, kept, own, gathers, limited
+            method, path, name, audience, function, shows, writes, is_discreet, kept, own, gathers, limited, form
         )
         return function
 

@@ -19,6 +19,7 @@ from sprint.settings import Settings
 
 Value = TypeVar("Value")
 Asked = TypeVarTuple("Asked")
+FormType = TypeVar("FormType", bound=Form)
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,7 @@ class Visit:
     data: FormData = field(default_factory=FormData)
     refusals: tuple[Refusal, ...] = ()
     form: Form | None = None
+    """As it was sent: for a POST whose route declares one, and for the page shown again when it does not hold."""
     flash: Flash | None = None
     chrome: Chrome = field(default_factory=Chrome)
     shown_at: str = ""
@@ -84,6 +86,14 @@ class Visit:
         if self.member is None:
             raise LookupError("this route admits people who are not signed in")
         return self.member
+
+    def sent(self, kind: type[FormType]) -> FormType:
+        """The form that the route declares, when it holds; else Invalid, with which the frame shows its page again (422)."""
+        if not isinstance(self.form, kind):
+            raise TypeError(f"this route declares no {kind.__name__}")
+        if self.form.errors:
+            raise Invalid(self.form)
+        return self.form
 
     @property
     def path(self) -> str:

@@ -8,17 +8,22 @@ from sprint.registrations.forms import RegistrationForm
 from sprint.registrations.pages.taking_part import back, day_ids, track_of
 from sprint.registrations.tables import Mode
 from sprint.web.audience import SIGNED_IN
-from sprint.web.forms import Posted, clean, valid
+from sprint.web.forms import clean
 from sprint.web.page import Go, page
 from sprint.web.visit import Visit
 from sprint.words import Words, say
 
 
-@page(SIGNED_IN, "POST /{edition:edition}/parcours/{track:slug}/inscription", "register", shows="track")
+@page(
+    SIGNED_IN,
+    "POST /{edition:edition}/parcours/{track:slug}/inscription",
+    "register",
+    shows="track",
+    form=RegistrationForm,
+)
 def take_part(visit: Visit, edition: str, track: str) -> Go:
     """Register for days of a track: a seat or a place in the queue for each."""
-    # Read before the edition is held: others wait for it.
-    form = valid(RegistrationForm(Posted(visit.data)))
+    form = visit.sent(RegistrationForm)
     found, offered = track_of(visit, edition, track)
     conduct = clean(str(visit.data.get("charte", "")))
     answers = typed_answers(visit.data)

@@ -10,26 +10,31 @@ from sprint.registrations.actions import HeldEdition, cancel, change, locked_cal
 from sprint.registrations.forms import DaysForm, RegistrationForm
 from sprint.registrations.tables import Mode
 from sprint.web.audience import SIGNED_IN
-from sprint.web.forms import Posted, valid
 from sprint.web.page import Go, page
 from sprint.web.visit import Visit, local_path
 from sprint.words import Words, say, say_count
 
 
-@page(SIGNED_IN, "POST /{edition:edition}/parcours/{track:slug}/desistement", "cancel", shows="track")
+@page(SIGNED_IN, "POST /{edition:edition}/parcours/{track:slug}/desistement", "cancel", shows="track", form=DaysForm)
 def give_up(visit: Visit, edition: str, track: str) -> Go:
     """Give up days of a track, held or waited for."""
-    form = valid(DaysForm(Posted(visit.data)))
+    form = visit.sent(DaysForm)
     found, offered = track_of(visit, edition, track)
     ended = cancel(visit.db, visit.me.id, offered, day_ids(found, form.jour.data), visit.now)
     says = say_count("C’est noté : une journée est libérée.", "C’est noté : %(number)s journées sont libérées.", ended)
     return back(visit, edition, track, says if ended else None)
 
 
-@page(SIGNED_IN, "POST /{edition:edition}/parcours/{track:slug}/changement", "change", shows="track")
+@page(
+    SIGNED_IN,
+    "POST /{edition:edition}/parcours/{track:slug}/changement",
+    "change",
+    shows="track",
+    form=RegistrationForm,
+)
 def exchange(visit: Visit, edition: str, track: str) -> Go:
     """Exchange the seat of a day, held elsewhere or in the other mode, for one here."""
-    form = valid(RegistrationForm(Posted(visit.data)))
+    form = visit.sent(RegistrationForm)
     found, offered = track_of(visit, edition, track)
     (day_id, *_) = day_ids(found, form.jour.data)
     change(visit.db, visit.me.id, offered, day_id, Mode(form.mode.data), form.once.data, visit.now)
