@@ -10,7 +10,8 @@ class RegistrationFact(StrEnum):
     registration.
 
     Those of EDITION_WIDE are about an edition, PRESENCE_CONFIRMED about a person in one. `detail` of UNDONE holds the
-    number of the act that was taken back, which is that of its first fact.
+    number of the act that was taken back, which is that of its first fact. `site` and `remote` of PRACTICAL_SENT and
+    PRACTICAL_SENT_AGAIN are the versions of what was told.
     """
 
     CONFIRMED = "registration.confirmed"
@@ -31,6 +32,7 @@ class RegistrationFact(StrEnum):
     PRESENCE_CONFIRMED = "registration.presence_confirmed"
     PRACTICAL_WRITTEN = "registration.practical_written"
     PRACTICAL_SENT = "registration.practical_sent"
+    PRACTICAL_SENT_AGAIN = "registration.practical_sent_again"
     REMINDED = "registration.reminded"
     UNDONE = "registration.undone"
 
@@ -54,6 +56,7 @@ LABELS: dict[RegistrationFact, Words] = {
     RegistrationFact.PRESENCE_CONFIRMED: say("Présence confirmée"),
     RegistrationFact.PRACTICAL_WRITTEN: say("Informations pratiques modifiées"),
     RegistrationFact.PRACTICAL_SENT: say("Informations pratiques envoyées"),
+    RegistrationFact.PRACTICAL_SENT_AGAIN: say("Informations pratiques envoyées à nouveau"),
     RegistrationFact.REMINDED: say("Rappel de la veille envoyé"),
     RegistrationFact.UNDONE: say("Changement de l’équipe annulé aussitôt"),
 }
@@ -70,6 +73,7 @@ EDITION_WIDE = frozenset(
         RegistrationFact.PRESENCE_REMINDED,
         RegistrationFact.PRACTICAL_WRITTEN,
         RegistrationFact.PRACTICAL_SENT,
+        RegistrationFact.PRACTICAL_SENT_AGAIN,
         RegistrationFact.REMINDED,
         RegistrationFact.UNDONE,
     )

@@ -58,6 +58,8 @@ SAMPLES = {
     "convocation": Sample(finds="ada"),
     "desk_practical": Sample(),
     "write_practical": Sample(form={"acces": "Par le métro.", "avant": "5"}),
+    # Nothing left yet.
+    "send_practical_again": Sample(gives=409),
     "settle_presence": Sample(form={"demander": "1", "demande": "7", "reponse": "3", "rend": "1"}),
     "remind_presence": Sample(gives=409),
     "vouch_presence": Sample(form={"personne": "1"}, gives=409),

@@ -3,19 +3,25 @@
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
-from sqlmodel import select
+import pytest
+from sqlmodel import Session, select
 
+from sprint import sessions
 from sprint.database import Database
 from sprint.duties import do_due
 from sprint.notices.tables import Letter
 from sprint.people.tables import Person
+from sprint.programme.queries import track_called
 from sprint.programme.tables import Practical
-from sprint.registrations.actions import cancel
+from sprint.registrations.actions import cancel, write_practical
+from sprint.registrations.letters.practical import Information
+from sprint.registrations.tables import Mode
 from sprint.worker import worker_of
 from tests.browser import Browser
-from tests.makers import NOW, days_of
+from tests.makers import NOW, a_person, a_registration, a_track, days_of
 from tests.notices.scene import some_settings
 from tests.people import Five
+from tests.queries import inside_the_writing_door, recorded
 from tests.registrations.stage import REMOTE, Stage, a_stage
 
 Opens = Callable[..., Browser]
@@ -119,3 +125,121 @@ def test_without_a_seat_there_is_no_convocation(browser: Opens, five: Five, data
         cancel(db, five.ada.id or 0, five.keycloak, [day.id or 0 for day in days_of(db, five.edition)], NOW)
     assert browser(five.ada).open("/moi/convocation/sprint-2027").status == 404
     assert browser(five.eve).open("/moi/convocation/sprint-2027").status == 404
+
+
+# --- sent again
+
+
+CHANGED_AT = SENT_AT + timedelta(hours=3)
+
+
+def changed(database: Database, five: Five, **texts: str) -> None:
+    with database.writing() as db:
+        told = Information(**{**TOLD, **texts}, letter_days=5)
+        write_practical(db, five.edition.id or 0, told, CHANGED_AT, five.claude.id or 0)
+
+
+@pytest.fixture
+def told(five: Five, database: Database, time: Callable[[datetime], None]) -> Five:
+    """Ada comes on site; Denise at a distance; both were told."""
+    with database.writing() as db:
+        db.add(Practical(edition_id=five.edition.id or 0, letter_days=5, **TOLD))
+        grist = a_track(db, five.edition, slug="grist", name="Grist", seats=30, mode=None)
+        a_registration(db, five.denise, grist, days=days_of(db, five.edition)[:1], mode=Mode.REMOTE)
+    work(database, SENT_AT, time)
+    assert [name for name, _ in sent(database, "practical")] == [five.ada.name, five.denise.name]
+    time(CHANGED_AT)
+    return five
+
+
+def sits_down(db: Session, five: Five, person: Person) -> None:
+    grist = track_called(db, five.edition.id or 0, "grist")
+    assert grist is not None
+    a_registration(db, person, grist, days=days_of(db, five.edition)[:1], now=CHANGED_AT)
+
+
+def signed_in(browser: Opens, database: Database, person: Person, at: datetime = CHANGED_AT) -> Browser:
+    one = browser()
+    with database.writing() as db:
+        one.take_session(sessions.open_session(db, person.id or 0, "demo", "tests", at))
+    return one
+
+
+def test_texts_that_changed_are_sent_again_by_one_button_to_those_who_read_others(
+    browser: Opens, told: Five, database: Database, time: Callable[[datetime], None]
+) -> None:
+    claude = signed_in(browser, database, told.claude)
+    page = claude.open("/organisation/sprint-2027/pratique")
+    assert "chaque personne attendue a ces textes" in page.text
+    changed(database, told, food="Buffet.")
+    page = claude.open("/organisation/sprint-2027/pratique")
+    assert "Les textes ont changé depuis leur envoi, le jeudi 11 mars 2027 à 9 h" in page.text
+    work(database, CHANGED_AT, time)
+    assert len(sent(database, "practical")) == 2
+    # Denise comes from afar, and was never told of the meals.
+    page = page.submit("Écrire à la personne qui ne les a pas")
+    assert "le courriel part à 1 personne dans deux minutes" in page.text
+    work(database, CHANGED_AT, time)
+    assert [name for name, _ in sent(database, "practical")][2:] == [told.ada.name]
+    with database.reading() as db:
+        words = db.exec(select(Letter.words).order_by(Letter.id.desc())).first()  # type: ignore[union-attr]
+    assert ["nouvelle version" in str(words), "Buffet." in str(words)] == [True, True]
+
+
+def test_the_button_pressed_twice_writes_once_and_says_why(browser: Opens, told: Five, database: Database) -> None:
+    claude = signed_in(browser, database, told.claude)
+    changed(database, told, contact="Ulysse, 03 04")
+    page = claude.open("/organisation/sprint-2027/pratique")
+    address = "/organisation/sprint-2027/pratique/renvoi"
+    answers = [claude.client.post(address, follow_redirects=False).status_code for _ in range(2)]
+    assert answers == [303, 409]
+    page = claude.open("/organisation/sprint-2027/pratique")
+    assert ["chaque personne attendue a ces textes" in page.text, "Écrire" in page.text] == [True, False]
+
+
+def test_who_sat_down_since_counts_and_texts_taken_back_are_told_again(
+    browser: Opens, told: Five, database: Database, time: Callable[[datetime], None]
+) -> None:
+    claude = signed_in(browser, database, told.claude)
+    with database.writing() as db:
+        sits_down(db, told, told.barbara)
+    page = claude.open("/organisation/sprint-2027/pratique")
+    assert "des places ont été prises depuis" in page.text
+    page.submit("Écrire à la personne qui ne les a pas")
+    work(database, CHANGED_AT, time)
+    assert [name for name, _ in sent(database, "practical")][2:] == [told.barbara.name]
+    for contact in ("Ulysse, 03 04", TOLD["contact"]):
+        changed(database, told, contact=contact)
+        claude.open("/organisation/sprint-2027/pratique").submit("Écrire aux 3 personnes qui ne les ont pas")
+        work(database, CHANGED_AT, time)
+    assert len(sent(database, "practical")) == 9
+
+
+def test_nothing_is_sent_again_once_the_first_morning_is_over(
+    browser: Opens, told: Five, database: Database, time: Callable[[datetime], None]
+) -> None:
+    changed(database, told, contact="Ulysse, 03 04")
+    noon = datetime(2027, 3, 16, 11, tzinfo=UTC)
+    time(noon)
+    page = signed_in(browser, database, told.claude, noon).open("/organisation/sprint-2027/pratique")
+    assert ["Pas de nouvel envoi : la première matinée est passée." in page.text, "Écrire aux" in page.text] == [
+        True,
+        False,
+    ]
+
+
+def test_sending_again_costs_the_same_for_a_crowd(browser: Opens, told: Five, database: Database) -> None:
+    claude = signed_in(browser, database, told.claude)
+    changed(database, told, contact="Ulysse, 03 04")
+    counts = []
+    for people in (0, 20):
+        with database.writing() as db:
+            for number in range(people):
+                sits_down(db, told, a_person(db, name=f"Person {number}"))
+        with recorded(database) as queries:
+            claude.open("/organisation/sprint-2027/pratique")
+        counts.append(queries.count)
+    assert (counts[0], counts[0] <= 12) == (counts[1], True)
+    with inside_the_writing_door(database) as queries:
+        claude.client.post("/organisation/sprint-2027/pratique/renvoi", follow_redirects=False)
+    assert queries.count == 8, str(queries)

@@ -7,7 +7,7 @@ from sprint.registrations.actions.exporting import note_access, note_export
 from sprint.registrations.actions.inviting import Wish, add_by_hand, withdraw_from
 from sprint.registrations.actions.moving import Acceptance, Move, accept_by_team, move_by_team
 from sprint.registrations.actions.pausing import pause_queue, resume_queue
-from sprint.registrations.actions.practical import remind, send_practical, write_practical
+from sprint.registrations.actions.practical import remind, send_practical, send_practical_again, write_practical
 from sprint.registrations.actions.presence import (
     CallWish,
     ask_presence,
@@ -52,6 +52,7 @@ __all__ = [
     "remind_presence",
     "resume_queue",
     "send_practical",
+    "send_practical_again",
     "set_seats",
     "settle_presence",
     "undo",

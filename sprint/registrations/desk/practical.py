@@ -3,28 +3,38 @@
 from dataclasses import dataclass
 
 from sprint.programme.queries import EditionView
-from sprint.registrations.actions import write_practical
+from sprint.registrations.actions import send_practical_again, write_practical
 from sprint.registrations.desk.editions import edition_for, edition_to_change
 from sprint.registrations.forms import PracticalForm
 from sprint.registrations.letters.practical import Information
-from sprint.registrations.practical import reminded_at, told_at
-from sprint.registrations.queries.practical import information_of
+from sprint.registrations.practical import reminded_at, sending_again, told_at
+from sprint.registrations.queries.practical import information_of, sendings_of, untold_of
 from sprint.web.audience import ORGANISERS
 from sprint.web.forms import Posted, valid
 from sprint.web.page import Go, Show, page
 from sprint.web.visit import Visit
-from sprint.words import Moment, Words, say
+from sprint.words import Moment, Words, say, say_count
 
 HERE = "desk_practical"
 
 
 @dataclass(frozen=True)
+class Again:
+    """What became of the texts since they were sent: how many people have not read them, and why nobody may be told now."""
+
+    stands: Words
+    people: int
+    against: tuple[Words, ...]
+
+
+@dataclass(frozen=True)
 class PracticalPage:
-    """The texts, and when they leave."""
+    """The texts, and when they leave; `again` once they left."""
 
     edition: EditionView
     form: PracticalForm
     stands: Words
+    again: Again | None
     refusals: tuple[Words, ...]
 
     @property
@@ -42,9 +52,23 @@ def desk_practical(visit: Visit, edition: str) -> Show:
     found = edition_for(visit, edition)
     told = information_of(visit.db, found.id)
     refusals = tuple(reason.words for reason in visit.refusals)
-    return Show(
-        "registrations/desk_practical.html", PracticalPage(found, _form(visit, told), _stands(found, told), refusals)
-    )
+    shown = PracticalPage(found, _form(visit, told), _stands(found, told), _again(visit, found, told), refusals)
+    return Show("registrations/desk_practical.html", shown)
+
+
+def _again(visit: Visit, edition: EditionView, told: Information) -> Again | None:
+    sendings = sendings_of(visit.db, edition.id)
+    if not sendings:
+        return None
+    people = len(untold_of(visit.db, edition.id, told, sendings))
+    sent = Moment(sendings[-1].at, edition.calendar.zone)
+    stands = say("Le courriel est parti le **%(at)s** : chaque personne attendue a ces textes.", at=sent)
+    if not sendings[-1].is_of(told):
+        stands = say("Les textes ont changé depuis leur envoi, le **%(at)s**.", at=sent)
+    elif people:
+        stands = say("Le courriel est parti le **%(at)s** ; des places ont été prises depuis.", at=sent)
+    against = sending_again(told, is_sent=True, people=people, calendar=edition.calendar, now=visit.now)
+    return Again(stands, people, tuple(one.words for one in against))
 
 
 def _stands(edition: EditionView, told: Information) -> Words:
@@ -87,3 +111,16 @@ def write(visit: Visit, edition: str) -> Go:
     form = valid(PracticalForm(Posted(visit.data)))
     changed = write_practical(visit.db, found.id, form.information, visit.now, visit.me.id)
     return Go(HERE, {"edition": edition}, says=say("C’est enregistré.") if changed else None)
+
+
+@page(ORGANISERS, "POST /organisation/{edition:edition}/pratique/renvoi", "send_practical_again", shows=HERE)
+def send_again(visit: Visit, edition: str) -> Go:
+    """Write to those who have not read the texts as they are."""
+    found = edition_to_change(visit, edition)
+    people = send_practical_again(visit.db, found.id, visit.now, visit.me.id)
+    says = say_count(
+        "C’est fait ; le courriel part à %(number)s personne dans deux minutes.",
+        "C’est fait ; le courriel part à %(number)s personnes dans deux minutes.",
+        people,
+    )
+    return Go(HERE, {"edition": edition}, says=says, anchor="envoi")
