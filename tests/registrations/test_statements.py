@@ -3,7 +3,9 @@
 Each number is that of one named scenario; a further day and a further promoted person cost the same each time.
 """
 
+import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -136,3 +138,10 @@ def test_cancelling_by_the_team_when_somebody_waits(posting: Post, five: Five, d
     assert queries.count == 10 + 6, str(queries)
     again = posting(five.claude, "/organisation/sprint-2027/annulation", **fields)
     assert (again.count, again.writes) == (4, []), str(again)
+
+
+def test_no_statement_binds_the_state_of_a_registration() -> None:
+    """SQLite would prepare it anew at each execution: `in_state` says why."""
+    binds = re.compile(r"Registration\.state\)? ?[!=]=|Registration\.state\)?\.in_\(")
+    files = (Path(__file__).parents[2] / "sprint").rglob("*.py")
+    assert [file.name for file in files if binds.search(file.read_text())] == []

@@ -44,7 +44,7 @@ DESK = {
     "/organisation/sprint-2027/etapes": 9,
     "/organisation/sprint-2027/attente": 7,
     "/organisation/sprint-2027/presence": 4,
-    "/organisation/sprint-2027/pratique": 4,
+    "/organisation/sprint-2027/pratique": 5,
     "/organisation/sprint-2027/courriers/apercu/pratique": 6,
     "/organisation/sprint-2027/accueil": 5,
     "/organisation/sprint-2027/attendus": 6,

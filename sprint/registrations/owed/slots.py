@@ -20,7 +20,7 @@ from sprint.programme.facts import AgendaFact
 from sprint.programme.rules import whereabouts
 from sprint.programme.tables import Day, Edition, Slot, Track
 from sprint.registrations.letters.slots import SLOT, News, SeatHeld, SlotTold, slot_letter
-from sprint.registrations.queries import IS_LIVE
+from sprint.registrations.queries import IS_LIVE, in_state
 from sprint.registrations.slot_changes import Change, Known, Place, known_to, news
 from sprint.registrations.tables import Registration, State
 
@@ -139,7 +139,7 @@ def _seats(db: Session, slot: _Standing, changes: Sequence[Change]) -> list[_Sea
         .join(Day, col(Day.id) == Registration.day_id)
         .where(
             IS_LIVE,
-            col(Registration.state) == State.CONFIRMED,
+            in_state(State.CONFIRMED),
             col(Registration.track_id).in_({track for track, _ in places if track is not None}),
             col(Registration.day_id).in_({day for _, day in places}),
         )

@@ -10,6 +10,7 @@ from sprint.programme.tables import Practical
 from sprint.registrations.facts import RegistrationFact
 from sprint.registrations.letters.practical import Information
 from sprint.registrations.practical import SeatHeld, Sending, untold
+from sprint.registrations.queries import in_state
 from sprint.registrations.tables import Registration, State
 
 SENT = (RegistrationFact.PRACTICAL_SENT.value, RegistrationFact.PRACTICAL_SENT_AGAIN.value)
@@ -55,7 +56,7 @@ def untold_of(db: Session, edition_id: int, told: Information, sendings: Sequenc
         .join(Person, col(Person.id) == Registration.person_id)
         .where(
             Registration.edition_id == edition_id,
-            col(Registration.state) == State.CONFIRMED,
+            in_state(State.CONFIRMED),
             col(Person.email).is_not(None),
         )
         .order_by(col(Registration.person_id))
