@@ -5,6 +5,7 @@ from sqlmodel import select
 
 from sprint.database import Database
 from sprint.journal import Fact
+from sprint.programme.rules import NOWHERE
 from sprint.programme.tables import Slot, Track
 from tests.agenda.asking import TRACK, Opens, events, fetched, slot_called
 from tests.makers import a_slot, a_track, an_edition
@@ -31,7 +32,8 @@ def test_a_slot_is_cancelled_and_restored_and_its_calendar_follows(
         assert [told for *_, told in events(fetched(browser, TRACK))] == [status]
         assert f"SEQUENCE:{number + 1}" in fetched(browser, TRACK).text
         assert ("Annulé" in browser().open("/sprint-2027/agenda").text) is (status == "CANCELLED")
-    assert [fact.detail for fact in facts(database, "slot.cancelled")] == [{"slot": slot.id}]
+    cancelled = [fact.detail for fact in facts(database, "slot.cancelled")]
+    assert [(detail["slot"], detail["now"]) for detail in cancelled] == [(slot.id, NOWHERE)]
     assert len(facts(database, "slot.restored")) == 1
 
 
