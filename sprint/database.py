@@ -133,7 +133,7 @@ class Database:
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         if self.is_sqlite and self.url.database and self.url.database != ":memory:":
             Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
-        # They queue here, not in SQLite's busy loop.
+        # Writers queue here, for SQLite's busy loop wakes nobody.
         self._writers = OneWriter(self._own_turnstile()) if self.is_sqlite else None
         self.readers = self._engine(threads + 2, read_only=True)
         self.writers = self._engine(1 if self.is_sqlite else threads + 2, read_only=False)
