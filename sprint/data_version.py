@@ -14,6 +14,8 @@ from sqlalchemy.sql.dml import UpdateBase
 from sqlalchemy.sql.schema import Table
 from sqlmodel import Field, Session, SQLModel, select
 
+from sprint.prepared import connection_of
+
 QUIET = {"info": {"quiet": True}}
 """For `__table_args__` of a table that no kept page reads: writing to it leaves what is kept as it is."""
 QUIETLY = {"sprint_quiet": True}
@@ -47,17 +49,17 @@ RAISE_BOTH = RAISE.values(plan=DataVersion.plan + 1)
 
 def data_version(db: Session) -> int:
     """The number, as of the transaction at hand."""
-    return int(db.connection().execute(READ).scalar_one())
+    return int(connection_of(db).execute(READ).scalar_one())
 
 
 def plan_number(db: Session) -> int:
     """The number of the plan, as of now."""
-    return int(db.connection().execute(READ_PLAN).scalar_one())
+    return int(connection_of(db).execute(READ_PLAN).scalar_one())
 
 
 def has_changed_plan(db: Session) -> bool:
     """Whether the transaction at hand has changed the plan itself."""
-    return bool(db.connection().info.get(PLAN_CHANGED))
+    return bool(connection_of(db).info.get(PLAN_CHANGED))
 
 
 def watch(engine: Engine) -> None:
@@ -86,6 +88,6 @@ def raise_if_changed(db: Session) -> None:
     """The last statement before the commit, for the writing door."""
     db.flush()
     if db.in_transaction():
-        connection = db.connection()
+        connection = connection_of(db)
         if connection.info.pop(CHANGED, False):
             connection.execute(RAISE_BOTH if connection.info.pop(PLAN_CHANGED, False) else RAISE)

@@ -1,6 +1,6 @@
 """SQLite and PostgreSQL behind the same two doors: `reading()` sees one state and changes nothing, `writing()` commits as a whole.
 
-The only room, with `jobs` and the migrations, that knows which engine stands below.
+The only room, with `connections`, `jobs` and the migrations, that knows which engine stands below.
 """
 
 import secrets
@@ -21,18 +21,17 @@ from sqlalchemy import (
     Index,
     Table,
     create_engine,
-    event,
     make_url,
     text,
 )
-from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import TimeoutError as PoolTimeout
-from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
+from sqlalchemy.pool import QueuePool
 from sqlalchemy.schema import SchemaItem
 from sqlalchemy.sql.elements import TextClause
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, Session, SQLModel
 
+from sprint.connections import dress_sqlite, ping_after_idleness
 from sprint.data_version import raise_if_changed, watch
 from sprint.kept import KeptValues
 from sprint.plans import lend_plans
@@ -156,7 +155,7 @@ class Database:
                 max_overflow=2,
                 connect_args={"check_same_thread": False, "timeout": BUSY_SECONDS},
             )
-            _dress_sqlite(engine, read_only=read_only)
+            dress_sqlite(engine, read_only=read_only)
             return engine
         options = f"-c lock_timeout={BUSY_SECONDS}s -c statement_timeout=30s -c timezone=UTC"
         engine = create_engine(
@@ -164,9 +163,9 @@ class Database:
             pool_size=connections,
             max_overflow=0,
             pool_timeout=BUSY_SECONDS,
-            pool_pre_ping=True,
             connect_args={"connect_timeout": BUSY_SECONDS, "options": options},
         )
+        ping_after_idleness(engine)
         # Readers see one state from first to last query, so that a list and its count agree.
         return (
             engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
@@ -268,26 +267,6 @@ def _held() -> Generator[None]:
         yield
     finally:
         _open_doors.reset(token)
-
-
-def _dress_sqlite(engine: Engine, *, read_only: bool) -> None:
-    """SQLAlchemy, not the driver, says BEGIN: immediately for a writer, so that two never both believe they may write."""
-
-    def on_connect(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
-        connection.isolation_level = None  # type: ignore[attr-defined]
-        cursor = connection.cursor()
-        cursor.execute("PRAGMA journal_mode=WAL")
-        cursor.execute("PRAGMA synchronous=FULL")  # an acknowledged registration survives a power cut
-        cursor.execute("PRAGMA foreign_keys=ON")
-        if read_only:
-            cursor.execute("PRAGMA query_only=ON")
-        else:
-            cursor.execute("PRAGMA secure_delete=ON")  # what is erased leaves no bytes in the file's free pages
-        cursor.close()
-
-    event.listen(engine, "connect", on_connect)
-    statement = "BEGIN" if read_only else "BEGIN IMMEDIATE"
-    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(statement))
 
 
 def all_tables() -> list[Table]:

@@ -9,8 +9,9 @@ from pathlib import Path
 
 ROOMS = (
     "icons faces stylesheets assets "
-    "provider_settings settings clock words refusal languages letter logs data_version kept plans turnstile database prepared jobs "
-    "journal people sessions web account catalogue programme registrations participation board proposals contributions talents "
+    "provider_settings settings clock words refusal languages letter logs "
+    "prepared data_version kept plans turnstile connections database jobs journal people sessions "
+    "web account catalogue programme registrations participation board proposals contributions talents "
     "agenda alerts notices announcements undoing preparation dashboards privacy duties worker site tables app demo commands __main__"
 ).split()
 """A room imports only rooms before it. `assets` stands alone; `tables` only gathers the tables of all rooms."""
@@ -55,7 +56,7 @@ FORBIDDEN = {
 HEAVY = {"psycopg", "typst", "alembic", "xlsxwriter"}
 GRAB_BAGS = set("utils util helpers helper common services service managers manager core misc base lib tools".split())
 ENGINE_WORDS = {"dialect", "dialects", "is_sqlite", "get_backend_name"}
-ENGINE_ROOMS = {"database", "jobs", "migrations"}
+ENGINE_ROOMS = {"connections", "database", "jobs", "migrations"}
 DOORS = {"db", "session"}
 CHANGES = {"add", "add_all", "delete", "merge", "flush", "commit"}
 CHANGING_STATEMENTS = {"insert", "update", "delete"}

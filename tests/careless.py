@@ -61,6 +61,7 @@ def serve(port: int) -> None:
     """Everything else is the site as it is."""
     vars(promotion)["hold_edition"] = lambda db, edition_id: None
     vars(promotion)["hold_edition_called"] = lambda db, slug: None
+    vars(promotion)["join_edition_called"] = lambda db, slug, person_id: None
     vars(registering)["take_seat"] = take_seat_unguarded
     vars(frame)["WAITING_WRITERS"] = THREADS
     settings = read_settings().model_copy(update={"threads": THREADS})

@@ -50,10 +50,10 @@ class Queries:
 
 
 class QueriesOfDeed(Queries):
-    """What an action asks, without what one engine alone asks there: who comes, and the lock of an edition by its address."""
+    """What an action asks, without what one engine alone asks there: who comes, and the lock of an edition."""
 
     def _count(self, words: str) -> None:
-        is_lock = words.endswith("FOR NO KEY UPDATE") and "WHERE edition.slug" in words
+        is_lock = "pg_advisory_xact_lock" in words
         if not is_lock and not words.startswith(FRESHNESS):
             super()._count(words)
 

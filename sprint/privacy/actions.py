@@ -26,7 +26,8 @@ from sprint.privacy.rows import (
     table_of,
 )
 from sprint.privacy.rules import Erasure
-from sprint.registrations.actions import erase_registrations, lock_every_edition
+from sprint.programme.holding import hold_every_edition
+from sprint.registrations.actions import erase_registrations
 from sprint.talents.actions import forget_person
 
 JOBS_KEPT = timedelta(days=730)
@@ -42,7 +43,7 @@ def erase(db: Session, person_id: int, language: str, now: datetime) -> None:
 
     Editions are held before the person, in the order in which everybody takes them.
     """
-    lock_every_edition(db)
+    hold_every_edition(db)
     is_first = close_account(db, person_id, now)
     erase_letters(db, person_id, now)
     erase_registrations(db, person_id, now)

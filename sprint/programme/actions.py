@@ -9,9 +9,10 @@ from sqlmodel import Session, col, select
 
 from sprint.journal import new_act, record
 from sprint.programme.facts import AgendaFact
+from sprint.programme.holding import hold_edition
 from sprint.programme.queries import HeldTime, occupants, slots_with_rooms, times_held
 from sprint.programme.rules import minutes_held, room_key, room_taken, whereabouts
-from sprint.programme.tables import Edition, RoomTime, Slot, Track
+from sprint.programme.tables import RoomTime, Slot, Track
 from sprint.refusal import Refusal, Refused
 
 
@@ -38,11 +39,6 @@ def _decide(db: Session, slot_id: int, cancelled_at: datetime | None, actor_id: 
     kind = AgendaFact.SLOT_RESTORED if cancelled_at is None else AgendaFact.SLOT_CANCELLED
     note_slot(db, new_act(), kind, slot, actor_id, now, before)
     return True
-
-
-def hold_edition(db: Session, edition_id: int) -> None:
-    """Hold the edition until the transaction ends: whatever takes a room of it does so one after the other."""
-    db.exec(select(Edition.id).where(Edition.id == edition_id).with_for_update(key_share=True)).one()
 
 
 def hold_slot(db: Session, slot_id: int) -> Slot:

@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from sqlmodel import Session
 
 from sprint.notices.actions import hold_letters, withdraw_letters
+from sprint.programme.holding import hold_edition
 from sprint.registrations.actions import undo
-from sprint.registrations.actions.seats import hold_edition
 from sprint.registrations.undoing import TeamAct
 
 

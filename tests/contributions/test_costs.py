@@ -83,7 +83,7 @@ def posting(database: Database, browser: Open) -> Post:
 FORM = {"genre": "code", "titre": "Corriger", "once": "formulaire-1"}
 
 
-@pytest.mark.parametrize(("links", "statements"), [(PULL, 18), ("J’ai relu", 15)])
+@pytest.mark.parametrize(("links", "statements"), [(PULL, 17), ("J’ai relu", 14)])
 def test_logging(posting: Post, five: Five, links: str, statements: int) -> None:
     queries = posting(five.ada, "/moi/contributions", url=links, **FORM)
     assert queries.count == statements, str(queries)

@@ -242,4 +242,4 @@ def test_sending_again_costs_the_same_for_a_crowd(browser: Opens, told: Five, da
     assert (counts[0], counts[0] <= 12) == (counts[1], True)
     with inside_the_writing_door(database) as queries:
         claude.client.post("/organisation/sprint-2027/pratique/renvoi", follow_redirects=False)
-    assert queries.count == 8, str(queries)
+    assert queries.count == 7, str(queries)

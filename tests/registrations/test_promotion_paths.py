@@ -12,9 +12,10 @@ from sqlmodel import Session, select
 from sprint.database import Database
 from sprint.preparation.actions import import_edition
 from sprint.preparation.shape import DayPart, EditionFile, EditionPart, SeatsPart, TrackPart
+from sprint.programme.holding import hold_every_edition
 from sprint.programme.tables import Edition
 from sprint.registrations.actions import Acceptance, Move, accept_by_team, cancel_by_team, move_by_team
-from sprint.registrations.actions.erasing import erase_registrations, lock_every_edition
+from sprint.registrations.actions.erasing import erase_registrations
 from sprint.registrations.rules import Why
 from sprint.registrations.tables import Registration, State
 from tests.registrations.stage import DATES, NOW, SITE, TUESDAY, Stage, a_stage
@@ -68,7 +69,7 @@ def is_accepted_elsewhere(stage: Stage) -> None:
 
 def has_their_account_erased(stage: Stage) -> None:
     with stage.database.writing() as db:
-        lock_every_edition(db)
+        hold_every_edition(db)
         assert erase_registrations(db, stage.people["ada"], NOW) == 1
 
 

@@ -58,7 +58,7 @@ MENTORS = "/organisation/sprint-2027/parcours/keycloak/mentors"
 SEATS = "/organisation/sprint-2027/parcours/keycloak/places"
 
 
-@pytest.mark.parametrize(("days", "statements"), [([TUESDAY], 9), ([TUESDAY, WEDNESDAY], 9 + 3)])
+@pytest.mark.parametrize(("days", "statements"), [([TUESDAY], 8), ([TUESDAY, WEDNESDAY], 8 + 3)])
 def test_registering_where_seats_are_free(posting: Post, five: Five, days: list[str], statements: int) -> None:
     queries = posting(five.eve, REGISTER, jour=days, mode="site", once="form-0001")
     assert queries.count == statements, str(queries)
@@ -67,7 +67,7 @@ def test_registering_where_seats_are_free(posting: Post, five: Five, days: list[
 def test_waiting_where_none_is_free(posting: Post, five: Five, crowd: Callable[[int], None]) -> None:
     crowd(1)
     queries = posting(five.eve, REGISTER, jour=[WEDNESDAY], mode="site", once="form-0001")
-    assert queries.count == 9, str(queries)
+    assert queries.count == 8, str(queries)
 
 
 def test_a_form_received_again(posting: Post, five: Five) -> None:
@@ -76,7 +76,7 @@ def test_a_form_received_again(posting: Post, five: Five) -> None:
     assert (queries.count, queries.writes) == (1, []), str(queries)
 
 
-@pytest.mark.parametrize(("days", "statements"), [([TUESDAY], 11), ([TUESDAY, WEDNESDAY], 11 + 5)])
+@pytest.mark.parametrize(("days", "statements"), [([TUESDAY], 10), ([TUESDAY, WEDNESDAY], 10 + 5)])
 def test_cancelling_when_nobody_waits(posting: Post, five: Five, days: list[str], statements: int) -> None:
     queries = posting(five.ada, CANCEL, jour=days)
     assert queries.count == statements, str(queries)
@@ -85,12 +85,12 @@ def test_cancelling_when_nobody_waits(posting: Post, five: Five, days: list[str]
 def test_cancelling_when_somebody_waits(posting: Post, five: Five, crowd: Callable[[int], None]) -> None:
     crowd(3)
     queries = posting(five.ada, CANCEL, jour=[WEDNESDAY])
-    assert queries.count == 11 + 6, str(queries)
+    assert queries.count == 10 + 6, str(queries)
 
 
 def test_changing_to_another_track(posting: Post, five: Five) -> None:
     queries = posting(five.ada, CHANGE, jour=[TUESDAY], mode="site", once="form-0001")
-    assert queries.count == 19, str(queries)
+    assert queries.count == 17, str(queries)
 
 
 @pytest.mark.parametrize("promoted", [0, 1, 4])
@@ -102,7 +102,7 @@ def test_adding_seats_costs_the_same_for_each_promoted_person(
     announced = {f"{WEDNESDAY}-site-prevu": str(promoted)} if promoted else {}
     day = WEDNESDAY if promoted else TUESDAY
     queries = posting(five.claude, SEATS, jour=day, mode="site", **seats, **announced)
-    assert queries.count == 10 + 6 * promoted, str(queries)
+    assert queries.count == 9 + 6 * promoted, str(queries)
 
 
 @pytest.mark.parametrize("promoted", [1, 4])
@@ -110,15 +110,15 @@ def test_opening_seats_as_announced(posting: Post, five: Five, crowd: Callable[[
     crowd(4)
     line = f"keycloak.{WEDNESDAY}.site.2"
     queries = posting(five.claude, OPENING, ligne=[line], places=str(promoted), prevu=str(promoted))
-    assert queries.count == 13 + 6 * promoted, str(queries)
+    assert queries.count == 11 + 6 * promoted, str(queries)
     again = posting(five.claude, OPENING, ligne=[line], places=str(promoted), prevu=str(promoted))
-    assert (again.count, again.writes) == (5, []), str(again)
+    assert (again.count, again.writes) == (4, []), str(again)
 
 
 def test_limiting_a_day(posting: Post, five: Five) -> None:
     fields = {f"jour-{WEDNESDAY}-site-places": "40"}
     queries = posting(five.claude, DAY_SEATS, jour=WEDNESDAY, mode="site", **fields)
-    assert queries.count == 9, str(queries)
+    assert queries.count == 8, str(queries)
 
 
 def test_naming_a_mentor_and_relieving_them(posting: Post, five: Five) -> None:
@@ -135,9 +135,9 @@ def test_cancelling_by_the_team_when_somebody_waits(posting: Post, five: Five, d
         ]
     fields = {"inscription": [str(ids[0])], "motif": "twice", "prevu": "1"}
     queries = posting(five.claude, "/organisation/sprint-2027/annulation", **fields)
-    assert queries.count == 10 + 6, str(queries)
+    assert queries.count == 9 + 6, str(queries)
     again = posting(five.claude, "/organisation/sprint-2027/annulation", **fields)
-    assert (again.count, again.writes) == (4, []), str(again)
+    assert (again.count, again.writes) == (3, []), str(again)
 
 
 def test_no_statement_binds_the_state_of_a_registration() -> None:

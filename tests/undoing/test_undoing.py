@@ -278,4 +278,4 @@ def test_what_taking_back_costs_while_others_wait(browser: Opens, database: Data
     with inside_the_writing_door(database) as queries:
         answer = client.post(f"{DESK}/changements/{number}/retour", follow_redirects=False)
     assert answer.status_code == 303
-    assert queries.count == 27, str(queries)
+    assert queries.count == 25, str(queries)

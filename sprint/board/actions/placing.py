@@ -9,8 +9,9 @@ from sprint.board import rules
 from sprint.board.queries import openings
 from sprint.board.rules import Spot
 from sprint.journal import new_act
-from sprint.programme.actions import has_moved, hold_edition, hold_slot, note_slot, standing, take_room
+from sprint.programme.actions import has_moved, hold_slot, note_slot, standing, take_room
 from sprint.programme.facts import AgendaFact
+from sprint.programme.holding import hold_edition
 from sprint.programme.queries import EditionView, edition_with, occupants, rooms_of
 from sprint.programme.rules import minutes_held, room_key, room_taken
 from sprint.programme.tables import Slot, SlotKind, Track

@@ -10,7 +10,8 @@ from sprint.board.facts import BoardFact
 from sprint.board.queries import is_registered, openings, sessions_of, talks_in_order
 from sprint.board.tables import BoardEntry
 from sprint.journal import new_act, record
-from sprint.programme.actions import cancel_slot, has_moved, hold_edition
+from sprint.programme.actions import cancel_slot, has_moved
+from sprint.programme.holding import hold_edition
 from sprint.programme.queries import EditionView, edition_with, rooms_of
 from sprint.programme.rules import room_key
 from sprint.programme.tables import Slot

@@ -9,8 +9,8 @@ from sqlmodel import Session, select
 from sprint.board import rules
 from sprint.board.actions.placing import refuse
 from sprint.journal import new_act, record
-from sprint.programme.actions import hold_edition
 from sprint.programme.facts import AgendaFact
+from sprint.programme.holding import hold_edition
 from sprint.programme.queries import edition_with, occupants
 from sprint.programme.rules import MIDNIGHT, room_key, still_prepared
 from sprint.programme.tables import Room

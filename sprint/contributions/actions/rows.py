@@ -13,8 +13,8 @@ from sprint.contributions.recognise import Recognised
 from sprint.contributions.rules import Case
 from sprint.contributions.tables import Authorship, Consent, Contribution, Kind, Reference
 from sprint.journal import record
+from sprint.programme import holding
 from sprint.programme.queries import EditionView, edition_with
-from sprint.programme.tables import Edition
 from sprint.refusal import Refusal, Refused
 
 
@@ -29,7 +29,7 @@ class Held:
 
 def hold_edition(db: Session, edition_id: int) -> EditionView:
     """Take the edition's lock: links and forms of one edition are dealt with one after the other."""
-    db.exec(select(Edition.id).where(Edition.id == edition_id).with_for_update(key_share=True)).one()
+    holding.hold_edition(db, edition_id)
     return edition_with(db, edition_id)
 
 

@@ -3,9 +3,9 @@
 from sprint.participation.actions import register_anew
 from sprint.participation.actions.joining import Arrival
 from sprint.participation.forms import typed_answers
-from sprint.registrations.actions import Outcome
+from sprint.registrations.actions import Outcome, joined_called
 from sprint.registrations.forms import RegistrationForm
-from sprint.registrations.pages.taking_part import back, day_ids, track_of
+from sprint.registrations.pages.taking_part import back, day_ids, track_in
 from sprint.registrations.tables import Mode
 from sprint.web.audience import SIGNED_IN
 from sprint.web.forms import clean
@@ -24,7 +24,8 @@ from sprint.words import Words, say
 def take_part(visit: Visit, edition: str, track: str) -> Go:
     """Register for days of a track: a seat or a place in the queue for each."""
     form = visit.sent(RegistrationForm)
-    found, offered = track_of(visit, edition, track)
+    held = joined_called(visit.db, edition, visit.me, visit.now)
+    found, offered = track_in(visit, held, track)
     conduct = clean(str(visit.data.get("charte", "")))
     answers = typed_answers(visit.data)
     wish = Arrival(day_ids(found, form.jour.data), Mode(form.mode.data), form.once.data, conduct, answers)

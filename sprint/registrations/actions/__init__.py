@@ -2,7 +2,7 @@
 
 from sprint.registrations.actions.cancelling import cancel_by_team
 from sprint.registrations.actions.capacity import Addition, Seats, open_seats, set_seats
-from sprint.registrations.actions.erasing import erase_registrations, lock_every_edition
+from sprint.registrations.actions.erasing import erase_registrations
 from sprint.registrations.actions.exporting import note_access, note_export
 from sprint.registrations.actions.inviting import Wish, add_by_hand, withdraw_from
 from sprint.registrations.actions.moving import Acceptance, Move, accept_by_team, move_by_team
@@ -17,7 +17,7 @@ from sprint.registrations.actions.presence import (
     settle_presence,
     vouch_presence,
 )
-from sprint.registrations.actions.promotion import HeldEdition, locked_called, promote
+from sprint.registrations.actions.promotion import HeldEdition, joined_called, locked_called, promote
 from sprint.registrations.actions.registering import Outcome, cancel, change, register
 from sprint.registrations.actions.undoing import undo
 
@@ -38,7 +38,7 @@ __all__ = [
     "change",
     "confirm_presence",
     "erase_registrations",
-    "lock_every_edition",
+    "joined_called",
     "locked_called",
     "move_by_team",
     "note_access",

@@ -3,26 +3,20 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from sprint.journal import new_act
 from sprint.programme.queries import editions
-from sprint.programme.tables import Edition
 from sprint.registrations.actions.promotion import Deed, end, note, promote_for
 from sprint.registrations.facts import RegistrationFact
 from sprint.registrations.queries import IS_LIVE
 from sprint.registrations.tables import End, Registration, State
 
 
-def lock_every_edition(db: Session) -> None:
-    """Hold all editions, in order of id: for who changes seats in several without knowing yet in which."""
-    db.exec(select(col(Edition.id)).order_by(col(Edition.id)).with_for_update(key_share=True)).all()
-
-
 def erase_registrations(db: Session, person_id: int, now: datetime) -> int:
     """End every registration for days to come and give the seats to those who wait; gives how many ended.
 
-    Past ones stay counted, under the tombstone. The editions are held by now: `lock_every_edition`.
+    Past ones stay counted, under the tombstone. The editions are held by now: `hold_every_edition`.
     """
     live = db.exec(select(Registration).where(IS_LIVE, Registration.person_id == person_id)).all()
     ended = 0

@@ -12,7 +12,8 @@ from sprint.registrations import reassigning, rules
 from sprint.registrations.actions.promotion import DayMode, Deed, Entry, end, enter, locked, note, promote_for
 from sprint.registrations.actions.seats import take_seat
 from sprint.registrations.facts import RegistrationFact
-from sprint.registrations.queries import IS_LIVE, applicant_for, comer_for, in_state, offers
+from sprint.registrations.queries import IS_LIVE, applicant_for, in_state, offers
+from sprint.registrations.queries.coming import comer_for
 from sprint.registrations.queries.reassigning import Asked, ahead_of, held_as, target_at
 from sprint.registrations.rules import Held, Why
 from sprint.registrations.tables import End, Mode, Registration, State, TrackCapacity

@@ -14,8 +14,9 @@ from sprint.journal import record
 from sprint.people.rules import Member
 from sprint.plans import planned
 from sprint.prepared import PreparedChange
+from sprint.programme.holding import hold_edition, hold_edition_called, join_edition_called
 from sprint.programme.queries import EditionView, edition_called, edition_with, seen_by
-from sprint.registrations.actions.seats import give_seat_back, hold_edition, hold_edition_called, take_seat
+from sprint.registrations.actions.seats import give_seat_back, take_seat
 from sprint.registrations.facts import RegistrationFact
 from sprint.registrations.queries import next_in_queue
 from sprint.registrations.tables import End, Mode, Registration, State
@@ -45,6 +46,16 @@ def locked(db: Session, edition_id: int) -> HeldEdition:
 def locked_called(db: Session, slug: str, member: Member | None, now: datetime) -> HeldEdition | None:
     """The edition of an address, held until the transaction ends, when it exists for the person."""
     hold_edition_called(db, slug)
+    return _for(db, slug, member, now)
+
+
+def joined_called(db: Session, slug: str, member: Member, now: datetime) -> HeldEdition | None:
+    """As `locked_called`, held together with others who register: for who takes a seat or a place in the queue, and frees none."""
+    join_edition_called(db, slug, member.id)
+    return _for(db, slug, member, now)
+
+
+def _for(db: Session, slug: str, member: Member | None, now: datetime) -> HeldEdition | None:
     found = planned(db, now, edition_called, slug)
     return HeldEdition(found) if found and seen_by((found,), member, now) else None
 

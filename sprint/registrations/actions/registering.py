@@ -1,4 +1,4 @@
-"""Registering, cancelling, changing. Each: lock the edition, ask the rule, change, record a Fact, promote."""
+"""Registering, cancelling, changing. Each: hold the edition, ask the rule, change, record a Fact, promote."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,10 +23,11 @@ from sprint.registrations.actions.promotion import (
     note,
     promote_for,
 )
-from sprint.registrations.actions.seats import take_seat
+from sprint.registrations.actions.seats import hold_days, take_seat
 from sprint.registrations.facts import RegistrationFact
 from sprint.registrations.presence import exchanging
-from sprint.registrations.queries import IS_LIVE, comer_for, wanted_days
+from sprint.registrations.queries import IS_LIVE
+from sprint.registrations.queries.coming import Wanted, comer_to
 from sprint.registrations.queries.presence import lapsed_call
 from sprint.registrations.rules import Applicant, WantedDay
 from sprint.registrations.tables import End, Mode, Registration, State
@@ -62,20 +63,21 @@ def register(
     is part of.
     """
     edition = held or locked(db, track.edition_id)
-    comer = comer_for(db, person_id, edition, once, now)
+    comer, wanted = comer_to(db, person_id, edition, Wanted(track, day_ids, mode, once), now)
     if comer is None:
         # Who erases them holds all editions, and may have done so while we waited.
         raise Refused(GONE)
     if comer.has_sent:
         return Outcome(replayed=True)
     applicant = comer.applicant
-    wanted = wanted_days(db, edition, track, day_ids, mode)
     reasons = rules.registering(
         edition.calendar, audience_within(edition.audience, track.audience), applicant, track.id or 0, wanted, now
     )
     if reasons or lacks:
         raise Refused(*reasons, *lacks)
     deed = Deed(act or new_act(), edition, by or person_id, now)
+    # Others may register meanwhile: a day's seats are shared by tracks, whose own seats take care of themselves.
+    hold_days(db, [day.day_id for day in wanted if day.offer and day.offer.day_seats is not None], mode)
     states = [_sit_or_wait(db, deed, person_id, track, day, applicant, once) for day in wanted]
     return Outcome(states.count(State.CONFIRMED), states.count(State.WAITING))
 
@@ -121,13 +123,13 @@ def cancel(db: Session, person_id: int, track: AnyTrack, day_ids: Sequence[int],
 def change(db: Session, person_id: int, track: AnyTrack, day_id: int, mode: Mode, once: str, now: datetime) -> Outcome:
     """Exchange the seat the person holds that day, on another track or in another mode, for one here that is free."""
     edition = locked(db, track.edition_id)
-    comer = comer_for(db, person_id, edition, once, now)
+    comer, asked = comer_to(db, person_id, edition, Wanted(track, [day_id], mode, once), now)
     if comer is None:
         raise Refused(GONE)
     if comer.has_sent:
         return Outcome(replayed=True)
     applicant = comer.applicant
-    (wanted,) = wanted_days(db, edition, track, [day_id], mode)
+    (wanted,) = asked
     reasons = rules.changing(
         edition.calendar, audience_within(edition.audience, track.audience), applicant, track.id or 0, wanted, now
     )

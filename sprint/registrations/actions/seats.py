@@ -1,25 +1,27 @@
-"""Taking, giving back and counting seats: one guarded statement each, under the lock of their edition.
+"""Taking, giving back and counting seats: one guarded statement each, by those who hold the edition.
 
-Every change of seats holds that lock first, so that the order of the queue is the order in which people asked.
+Who frees or adds seats holds it alone. Who takes one may hold it together with others: the statement waits for who took one
+of the same seats before, and counts again.
 """
+
+from collections.abc import Sequence
 
 from sqlalchemy import bindparam, update
 from sqlmodel import Session, col, select
 
 from sprint.database import writes_alone
-from sprint.plans import settle_plan
 from sprint.prepared import Prepared, PreparedChange
+from sprint.programme.holding import hold_edition
 from sprint.programme.tables import Edition
 from sprint.registrations.tables import DayCapacity, Mode, TrackCapacity
 
-# NO KEY: rows that refer to the edition may be inserted meanwhile.
-_HOLD = Prepared(
-    select(Edition.id, Edition.slug).where(Edition.id == bindparam("edition_id")).with_for_update(key_share=True)
-)
-_HOLD_CALLED = Prepared(
-    select(Edition.id, Edition.slug).where(Edition.slug == bindparam("slug")).with_for_update(key_share=True)
-)
 _OF_DAY = (col(DayCapacity.day_id) == bindparam("of_day"), col(DayCapacity.mode) == bindparam("of_mode"))
+_HOLD_DAYS = Prepared(
+    select(DayCapacity.id, DayCapacity.day_id)
+    .where(col(DayCapacity.day_id).in_(bindparam("day_ids", expanding=True)), DayCapacity.mode == bindparam("of_mode"))
+    .order_by(col(DayCapacity.day_id))
+    .with_for_update(key_share=True)
+)
 _DAY_IS_FULL = select(DayCapacity.id).where(*_OF_DAY, col(DayCapacity.taken) >= DayCapacity.seats).exists()
 _OF_TRACK = (
     col(TrackCapacity.track_id) == bindparam("of_track"),
@@ -37,16 +39,10 @@ _GIVE_TRACK_BACK = PreparedChange(update(TrackCapacity).where(*_OF_TRACK).values
 _MOVE_DAY = PreparedChange(update(DayCapacity).where(*_OF_DAY).values(taken=DayCapacity.taken + bindparam("by")))
 
 
-def hold_edition(db: Session, edition_id: int) -> None:
-    """Hold the edition until the transaction ends."""
-    _HOLD.rows(db, edition_id=edition_id)
-
-
-def hold_edition_called(db: Session, slug: str) -> None:
-    """Hold the edition of an address, if there is one, until the transaction ends; its plan may be taken as it was kept."""
-    if not writes_alone(db):
-        _HOLD_CALLED.rows(db, slug=slug)
-    settle_plan(db)
+def hold_days(db: Session, day_ids: Sequence[int], mode: Mode) -> None:
+    """Hold the seats of days that have a limit, for who holds the edition together with others: tracks share them."""
+    if day_ids and not writes_alone(db):
+        _HOLD_DAYS.rows(db, day_ids=list(day_ids), of_mode=mode)
 
 
 def lock_edition(db: Session, edition_id: int) -> Edition:

@@ -43,7 +43,11 @@ def exchange(visit: Visit, edition: str, track: str) -> Go:
 
 def track_of(visit: Visit, edition: str, track: str) -> tuple[HeldEdition, TrackKey]:
     """The track of an address with its edition, which is held from now on, else 404."""
-    found = locked_called(visit.db, edition, visit.member, visit.now)
+    return track_in(visit, locked_called(visit.db, edition, visit.me, visit.now), track)
+
+
+def track_in(visit: Visit, found: HeldEdition | None, track: str) -> tuple[HeldEdition, TrackKey]:
+    """An edition that is held, and a track of it by its address, else 404."""
     offered = planned(visit.db, visit.now, track_key, found.id, track) if found else None
     if found is None or offered is None:
         raise HTTPException(404)

@@ -56,7 +56,8 @@ _SOMEBODY_WAITS_THAT_DAY = (
     )
     .exists()
 )
-_IS_KEPT = and_(_IS_PAUSED, or_(_WAITING > 0, and_(col(DayCapacity.id).is_not(None), _SOMEBODY_WAITS_THAT_DAY)))
+IS_KEPT = and_(_IS_PAUSED, or_(_WAITING > 0, and_(col(DayCapacity.id).is_not(None), _SOMEBODY_WAITS_THAT_DAY)))
+OF_SAME_DAY = and_(col(DayCapacity.day_id) == TrackCapacity.day_id, col(DayCapacity.mode) == TrackCapacity.mode)
 _OFFERED = (
     select(
         TrackCapacity.track_id,
@@ -68,14 +69,10 @@ _OFFERED = (
         _WAITING,
         DayCapacity.seats,
         func.coalesce(DayCapacity.taken, 0),
-        _IS_KEPT,
+        IS_KEPT,
     )
     .join(Day, col(Day.id) == TrackCapacity.day_id)
-    .join(
-        DayCapacity,
-        and_(col(DayCapacity.day_id) == TrackCapacity.day_id, col(DayCapacity.mode) == TrackCapacity.mode),
-        isouter=True,
-    )
+    .join(DayCapacity, OF_SAME_DAY, isouter=True)
 )
 _OfferColumns = Prepared[int, int, date, Mode, int, int, int, int | None, int, bool]
 _OFFERS: _OfferColumns = Prepared(
@@ -112,7 +109,7 @@ _HELD = Prepared(
     .where(IS_LIVE, Registration.person_id == bindparam("person_id"))
     .order_by(*_HELD_ORDER)
 )
-_ONE_BY = (
+ONE_BY = (
     select(works_publicly(), *_HELD_COLUMNS)
     .select_from(Person)
     .join(Registration, and_(col(Registration.person_id) == Person.id, IS_LIVE), isouter=True)
@@ -121,12 +118,7 @@ _ONE_BY = (
     .where(Person.id == bindparam("person_id"))
     .order_by(*_HELD_ORDER)
 )
-_APPLICANT = Prepared(_ONE_BY)
-_SENT = aliased(Registration)
-_HAS_SENT = (
-    select(_SENT.id).where(col(_SENT.person_id) == col(Person.id), col(_SENT.once) == bindparam("once")).exists()
-)
-_COMER = Prepared(_ONE_BY.add_columns(_HAS_SENT).where(col(Person.erased_at).is_(None)))
+_APPLICANT = Prepared(ONE_BY)
 
 
 def held_by(db: Session, person_id: int, edition_id: int | None = None) -> tuple[Held, ...]:
@@ -254,29 +246,14 @@ def people_count(db: Session, edition_ids: Sequence[int]) -> dict[int, int]:
 def applicant_for(db: Session, person_id: int, edition: EditionView, now: datetime) -> Applicant:
     """The person as the rules of an edition see them. One query."""
     rows = _APPLICANT.rows(db, person_id=person_id, today=edition.calendar.today(now))
-    return _applicant(rows, edition.id)
+    return applicant_of(rows, edition.id)
 
 
-def _applicant(rows: Sequence[Sequence[Any]], edition_id: int) -> Applicant:
+def applicant_of(rows: Sequence[Sequence[Any]], edition_id: int) -> Applicant:
+    """The person that rows of `ONE_BY` tell of, as the rules of an edition see them."""
     held = (Held(*row) for _, *row in rows if row[0] is not None)
     is_public = any(works for works, *_ in rows)
     return Applicant(is_public, tuple(one for one in held if one.edition_id == edition_id))
-
-
-@dataclass(frozen=True)
-class Comer:
-    """Somebody who sends a form: as the rules see them, and whether this very form was received before."""
-
-    applicant: Applicant
-    has_sent: bool
-
-
-def comer_for(db: Session, person_id: int, edition: EditionView, once: str, now: datetime) -> Comer | None:
-    """Who sends a form, asked under the edition's lock; None when their account is gone since. One query."""
-    rows = _COMER.rows(db, person_id=person_id, once=once, today=edition.calendar.today(now))
-    if not rows:
-        return None
-    return Comer(_applicant([row[:-1] for row in rows], edition.id), bool(rows[0][-1]))
 
 
 def wanted_days(
