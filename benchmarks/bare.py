@@ -45,10 +45,14 @@ def create() -> ASGIApp:
         await to_thread.run_sync(partial(_run, database, statements), limiter=limiter)
         return HTMLResponse(b"x" * size)
 
+    async def number_of_statements(request: Request) -> Response:
+        return PlainTextResponse(str(len(recorded[request.path_params["number"], request.path_params["visit"]][0])))
+
     async def health(_request: Request) -> Response:
         return PlainTextResponse("ok")
 
-    return Starlette(routes=[Route("/sante", health), Route("/{number:int}/{visit}", bare)])
+    routes = [Route("/{number:int}/{visit}", bare), Route("/{number:int}/{visit}/statements", number_of_statements)]
+    return Starlette(routes=[Route("/sante", health), *routes])
 
 
 def _record(app: ASGIApp, database: Database, *, address: str, cookie: str) -> tuple[list[Statement], int]:

@@ -59,6 +59,8 @@ _FRENCH_SPACES = (
     (re.compile(r"(?<=\dNBSPh) (?=\d\d)".replace("NBSP", HARD)), HARD),
     (re.compile(r"(?:(?<=\d/)|(?<=\d" + HARD + r"/)) (?=\d)"), HARD),
     (re.compile(r"(?<=\d) (?=[a-zéè])"), HARD),
+    # A number that is filled in later stays with what it counts.
+    (re.compile(r"(?:(?<=%\(num\)s)|(?<=%\(number\)s)) (?=[a-zéè])"), HARD),
 )
 
 

@@ -43,6 +43,7 @@ def english() -> Iterator[None]:
         ("9 h 30", f"9{HARD}h{HARD}30"),
         ("12 / 40", f"12{HARD}/{HARD}40"),
         ("3 places", f"3{HARD}places"),
+        ("%(num)s places, %(number)s personnes", f"%(num)s{HARD}places, %(number)s{HARD}personnes"),
         ("https://code.gouv.fr/a?b", "https://code.gouv.fr/a?b"),
         ("sans rien", "sans rien"),
     ],
@@ -66,7 +67,7 @@ def test_in_french_nought_is_singular(number: int, said: str) -> None:
 
 
 def test_a_count_shows_its_number() -> None:
-    assert speak(say_count("%(number)s place libre", "%(number)s places libres", 3)) == "3 places libres"
+    assert speak(say_count("%(number)s place libre", "%(number)s places libres", 3)) == f"3{HARD}places libres"
 
 
 def test_values_are_dressed_as_people_read_them() -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
 import pytest
@@ -142,7 +143,7 @@ def test_before_the_edition_is_held_nothing_is_taken_from_memory(database: Datab
 
 
 def test_whom_a_route_does_not_admit_waits_for_no_writer(browser: Opens, database: Database, five: Five) -> None:
-    client = browser(five.eve).client
-    with database.writing():
-        answer = client.post("/organisation/sprint-2027/places", data={}, follow_redirects=False)
-    assert answer.status_code == 404
+    client, place = browser(five.eve).client, "/organisation/sprint-2027/places"
+    with ThreadPoolExecutor(1) as pool, database.writing():
+        answer = pool.submit(client.post, place, data={}, follow_redirects=False)
+        assert answer.result(timeout=20).status_code == 404

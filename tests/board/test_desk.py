@@ -15,8 +15,10 @@ GRID = "/organisation/sprint-2027/grille"
 
 def test_a_room_is_added_and_a_slot_placed_moved_and_cancelled(browser: Opens, five: Five) -> None:
     page = browser(five.claude).open(GRID)
+    assert "case libre" not in page.text
     page.submit("Enregistrer la salle", nom="Salle A", jours="2027-03-16", ouvre="09:00", ferme="18:00")
     assert "Salle enregistrée" in page.text
+    assert "case libre" in page.text
     page.submit("Placer ce créneau", titre="Lire du code", salle="Salle A", debut="14:00")
     assert "Lire du code" in page.text
     page.click("Lire du code").submit("Enregistrer le créneau", debut="15:00")
