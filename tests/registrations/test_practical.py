@@ -100,6 +100,35 @@ def test_an_organiser_writes_it_and_reads_it_as_somebody_will(browser: Opens, fi
     assert "Venir : Ligne 13, sortie 2." in page.text
 
 
+def test_the_page_says_what_still_leaves(
+    browser: Opens, database: Database, five: Five, time: Callable[[datetime], None]
+) -> None:
+    address = "/organisation/sprint-2027/pratique"
+    with database.writing() as db:
+        db.add(Practical(edition_id=five.edition.id or 0, letter_days=5, reminds=True, **TOLD))
+
+    def says(at: datetime) -> str:
+        time(at)
+        return signed_in(browser, database, five.claude, at).open(address).text
+
+    assert "Le courriel part le jeudi 11 mars 2027 à 9 h, heure de Paris, le rappel le lundi 15 mars" in says(NOW)
+    assert "Le courriel part dans les minutes qui viennent." in says(SENT_AT)
+    do_due(database, SENT_AT)
+    assert "Le courriel est parti, le rappel part le lundi 15 mars 2027 à 16 h, heure de Paris." in says(SENT_AT)
+    assert "Le courriel est parti. " in says(EVE)
+
+
+def test_after_the_first_morning_nothing_leaves_any_more(
+    browser: Opens, database: Database, five: Five, time: Callable[[datetime], None]
+) -> None:
+    with database.writing() as db:
+        db.add(Practical(edition_id=five.edition.id or 0, letter_days=5, reminds=True, **TOLD))
+    noon = datetime(2027, 3, 16, 11, tzinfo=UTC)
+    time(noon)
+    page = signed_in(browser, database, five.claude, noon).open("/organisation/sprint-2027/pratique")
+    assert "La première matinée est passée : aucun courriel ne part plus." in page.text
+
+
 def test_the_convocation_says_what_an_employer_must_read(browser: Opens, five: Five, database: Database) -> None:
     with database.writing() as db:
         first = days_of(db, five.edition)[0]

@@ -1,13 +1,14 @@
 """What those who come must know, in the organisers' words."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from sprint.programme.queries import EditionView
 from sprint.registrations.actions import send_practical_again, write_practical
 from sprint.registrations.desk.editions import edition_for, edition_to_change
 from sprint.registrations.forms import PracticalForm
 from sprint.registrations.letters.practical import Information
-from sprint.registrations.practical import reminded_at, sending_again, told_at
+from sprint.registrations.practical import good_until, reminded_at, sending_again, told_at
 from sprint.registrations.queries.practical import information_of, sendings_of, untold_of
 from sprint.web.audience import ORGANISERS
 from sprint.web.forms import Posted, valid
@@ -52,8 +53,9 @@ def desk_practical(visit: Visit, edition: str) -> Show:
     found = edition_for(visit, edition)
     told = information_of(visit.db, found.id)
     refusals = tuple(reason.words for reason in visit.refusals)
-    shown = PracticalPage(found, _form(visit, told), _stands(found, told), _again(visit, found, told), refusals)
-    return Show("registrations/desk_practical.html", shown)
+    again = _again(visit, found, told)
+    stands = _stands(found, told, visit.now, is_sent=again is not None)
+    return Show("registrations/desk_practical.html", PracticalPage(found, _form(visit, told), stands, again, refusals))
 
 
 def _again(visit: Visit, edition: EditionView, told: Information) -> Again | None:
@@ -71,11 +73,22 @@ def _again(visit: Visit, edition: EditionView, told: Information) -> Again | Non
     return Again(stands, people, tuple(one.words for one in against))
 
 
-def _stands(edition: EditionView, told: Information) -> Words:
+def _stands(edition: EditionView, told: Information, now: datetime, *, is_sent: bool) -> Words:
     calendar = edition.calendar
     if not calendar.days:
         return say("Donnez d’abord un jour à l’édition : les courriels partent d’après lui.")
     letter, reminder = (at(told, calendar.days[0], calendar.zone) for at in (told_at, reminded_at))
+    reminder = reminder if reminder is not None and now < reminder else None
+    if is_sent and reminder is not None:
+        return say(
+            "Le courriel est parti, le rappel part le **%(reminder)s**.", reminder=Moment(reminder, calendar.zone)
+        )
+    if is_sent:
+        return say("Le courriel est parti.")
+    if now >= good_until(calendar.days[0], calendar.zone):
+        return say("La première matinée est passée : aucun courriel ne part plus.")
+    if letter is not None and letter <= now:
+        return say("Le courriel part dans les minutes qui viennent.")
     if letter is not None and reminder is not None:
         both = {"letter": Moment(letter, calendar.zone), "reminder": Moment(reminder, calendar.zone)}
         return say("Le courriel part le **%(letter)s**, le rappel le **%(reminder)s**.", **both)
