@@ -103,8 +103,8 @@ def what_it_is(link: Recognised) -> Words:
     """A recognised link in words: « Demande de fusion nº 12 de qgis/QGIS », « Commit 3f9c2ab10f de qgis/QGIS »."""
     what, project = NAMES[link.shape], link.project
     if link.shape in (Shape.COMMIT, Shape.RELEASE):
-        return say("%(what)s %(number)s de %(project)s", what=what, number=_short(link), project=project)
-    return say("%(what)s nº %(number)s de %(project)s", what=what, number=link.number, project=project)
+        return say("%(what)s %(ref)s de %(project)s", what=what, ref=_short(link), project=project)
+    return say("%(what)s nº %(ref)s de %(project)s", what=what, ref=link.number, project=project)
 
 
 def _short(link: Recognised) -> str:

@@ -20,7 +20,7 @@ def words(page: Page) -> str:
 def accepted(page: Page, site: Site) -> int:
     """How many accepted contributions the public results of the edition count."""
     page.goto(f"/{site.edition}/resultats")
-    found = re.search(r"(\d+|Une) contributions? acceptée", words(page))
+    found = re.search(r"(\d+|Une)\scontributions? acceptée", words(page))
     return 0 if found is None else 1 if found[1] == "Une" else int(found[1])
 
 
