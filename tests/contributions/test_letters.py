@@ -42,7 +42,7 @@ def test_several_accepted_at_once_owe_each_author_one_letter(database: Database,
         accepted(db, five.barbara, five.onyxia, *ones, other)
     first, second = owed_by_last_act(database)
     assert [first.person_id, second.person_id] == [five.ada.id, five.eve.id]
-    assert speak(first.text.subject) == "2 contributions acceptées"
+    assert speak(first.text.subject) == "2\xa0contributions acceptées"
     assert (first.text.action.path, len(first.text.items)) == ("/moi/contributions", 2)
     assert speak(second.text.subject).replace("\xa0", " ") == "Contribution acceptée : Essai sous Debian"
     assert second.text.action.path == f"/contributions/{other}"
